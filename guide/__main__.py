@@ -1,0 +1,121 @@
+"""The commands that need no Pelican: `python -m guide check | import | new | schema`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from guide.load import check
+from guide.problem import InvalidContent, Level, reader_language, report
+from guide.words import LANGUAGES, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HERE = Path(__file__).parent.parent
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run a command; 0 when all is well, 1 when people must act, 2 for a command misspelt."""
+    options = parser().parse_args(words)
+    try:
+        status: int = options.run(options)
+    except InvalidContent as error:
+        sys.stderr.write(f"{report(error.problems, reader_language())}\n")
+        return 1
+    return status
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    from guide.importing import cli as importing  # noqa: PLC0415 - guide.importing stands above this package's core
+
+    top = argparse.ArgumentParser(prog="python -m guide", description="Check and fill a town's folder.")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    checking = commands.add_parser("check", help="read every file and show all problems")
+    _town(checking)
+    checking.add_argument("--github", action="store_true", help="as annotations of a pull request")
+    checking.set_defaults(run=_check)
+    starting = commands.add_parser("new-shop", help="write the template of an entry")
+    _town(starting)
+    starting.add_argument("name", help="the shop's name, as on its sign")
+    starting.add_argument("--commune", default="", help="where it is")
+    starting.set_defaults(run=_new_shop)
+    founding = commands.add_parser("new-town", help="start an empty town that builds at once")
+    founding.add_argument("folder", type=Path)
+    founding.add_argument("--language", choices=LANGUAGES, default="fr")
+    founding.set_defaults(run=_new_town)
+    schemas = commands.add_parser("schema", help="write the JSON Schemas for editors")
+    _town(schemas)
+    schemas.add_argument("--language", choices=LANGUAGES, default="fr")
+    schemas.set_defaults(run=_schema)
+    bringing = commands.add_parser("import", help="bring shops from OpenStreetMap or a table")
+    _town(bringing)
+    importing.add_arguments(bringing)
+    bringing.set_defaults(run=importing.command)
+    return top
+
+
+def today() -> date:
+    """Return today, or the day that ``SOURCE_DATE_EPOCH`` says."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now().astimezone()).date()
+
+
+def _town(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--town", type=Path, default=HERE, help="the town's folder (content/ and shops/)")
+
+
+def _check(options: argparse.Namespace) -> int:
+    language = reader_language()
+    guide, problems = check(options.town, today())
+    if options.github:
+        sys.stdout.write("".join(f"{problem.annotation(language)}\n" for problem in problems))
+    elif problems:
+        sys.stdout.write(f"{report(problems, language)}\n")
+    if guide is None:
+        return 1
+    warnings = sum(problem.level is Level.WARNING for problem in problems)
+    if not options.github:
+        good = msg("{shops} shops read, all good.", shops=len(guide.shops))
+        known = msg("{shops} shops read, nothing to mend before publishing.", shops=len(guide.shops))
+        sys.stdout.write(f"{(known if warnings else good).in_language(language)}\n")
+    return 0
+
+
+def _new_shop(options: argparse.Namespace) -> int:
+    from guide.new import new_shop  # noqa: PLC0415 - a check need not load it
+
+    path = new_shop(options.town, options.name, options.commune, today())
+    _say(msg("{path} is ready: fill it in, then run `invoke check`.", path=path.as_posix()))
+    return 0
+
+
+def _new_town(options: argparse.Namespace) -> int:
+    from guide.new import new_town  # noqa: PLC0415 - a check need not load it
+
+    new_town(options.folder, options.language)
+    _say(msg("The town is ready: {folder}", folder=options.folder))
+    _say(msg("Its words are in content/site.yaml. Then: invoke build --town {folder} --output {folder}/output", folder=options.folder))
+    return 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from guide.new import SCHEMAS  # noqa: PLC0415 - a check need not load it
+    from guide.schema import write_schemas  # noqa: PLC0415
+
+    for path in write_schemas(options.town / SCHEMAS, options.language):
+        sys.stdout.write(f"{path}\n")
+    return 0
+
+
+def _say(message: object) -> None:
+    sys.stdout.write(f"{message.in_language(reader_language())}\n")  # type: ignore[attr-defined]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,360 @@
+"""The kinds of value that an entry holds: one type, one parser, one way to say what is wrong.
+
+Every scalar arrives as text (see `guide.document`). A parser returns the value in its standard form
+or raises `Refused` with what is wrong and how to write it right.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic_core import core_schema
+
+from guide.problem import Refused
+from guide.text import DEVICES, SLUG, SLUG_LENGTH, fold, slugify
+from guide.words import msg
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
+
+LINE = 200
+TEXT = 20_000
+# Python-Markdown is quadratic in these signs and in lines, and recursive in quotations and lists:
+# 20 KB of “[” keep it busy for a minute. Within these limits the worst text takes a tenth of a second.
+MARKUP_SIGNS = 400
+MARKUP_LINES = 1_000
+MARKUP_DEPTH = 10
+_DEEP = re.compile(rf"^[ \t]*(?:>[ \t]*){{{MARKUP_DEPTH},}}|^(?: {{4}}|\t){{{MARKUP_DEPTH},}}", re.MULTILINE)
+
+
+class Record(BaseModel):
+    """A frozen fact of a town; unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
+
+
+def as_list(value: Any) -> Any:
+    """Take one value where several are possible: ``category: bakery`` is ``[bakery]``."""
+    if value is None:
+        return ()
+    return value if isinstance(value, (list, tuple)) else (value,)
+
+
+class Several:
+    """Annotation of a tuple that may be written as one value or as a list; repetitions are dropped."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        listed = core_schema.no_info_before_validator_function(as_list, handler(source))
+        return core_schema.no_info_after_validator_function(_once, listed)
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        array = handler(core)
+        return {"anyOf": [array["items"], array]}
+
+
+def _once(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(values)) if len(values) > 1 else values
+
+
+def parse_line(value: str) -> str:
+    """One line of text, at most `LINE` characters."""
+    if not isinstance(value, str):
+        raise Refused(msg("A text was expected here."), msg("Write it on one line, in quotes if it holds “: ”."))
+    value = " ".join(value.split())
+    if not value:
+        raise Refused(msg("This text is empty."), msg("Write it, or remove the line."))
+    if len(value) > LINE:
+        raise Refused(
+            msg("This text is too long: {length} characters, at most {limit}.", length=len(value), limit=LINE),
+            msg("Shorten it; details belong in the description."),
+        )
+    return value
+
+
+def parse_markdown(value: str) -> str:
+    """Return Markdown of at most `TEXT` characters, without so many signs that reading it would stall."""
+    if not isinstance(value, str):
+        raise Refused(msg("A text was expected here."), msg("Begin it with “|” to write several lines."))
+    if len(value) > TEXT:
+        raise Refused(
+            msg("This text is too long: {length} characters, at most {limit}.", length=len(value), limit=TEXT),
+            msg("Shorten it, or write an article."),
+        )
+    if value.count("\n") > MARKUP_LINES:
+        raise Refused(msg("This text has more than {limit} lines.", limit=MARKUP_LINES), msg("Shorten it, or write an article."))
+    if _DEEP.search(value):
+        raise Refused(msg("Quotations or lists are nested too deep in this text."), msg("Write with fewer levels."))
+    for sign in "[]<>*_`!&(\\#":
+        if value.count(sign) > MARKUP_SIGNS:
+            raise Refused(
+                msg("The sign “{sign}” stands more than {limit} times in this text.", sign=sign, limit=MARKUP_SIGNS),
+                msg("Write with fewer links, marks or code."),
+            )
+    return value.strip()
+
+
+def parse_day(value: str) -> date:
+    """Return a calendar day, ISO 8601: ``2026-01-05``."""
+    if isinstance(value, date):
+        return value
+    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", str(value))
+    if found:
+        try:
+            day = date(int(found[1]), int(found[2]), int(found[3]))
+        except ValueError:
+            raise Refused(msg("“{value}” is not a day of the calendar.", value=value), None) from None
+        if 1900 <= day.year <= 2200:
+            return day
+        raise Refused(msg("“{value}” is too far from today.", value=value), None)
+    written = re.fullmatch(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})", str(value))
+    example = f"{written[3]}-{int(written[2]):02}-{int(written[1]):02}" if written else "2026-01-05"
+    raise Refused(
+        msg("“{value}” is not a date as it is written here.", value=_short(value)),
+        msg("Write year-month-day: {example}.", example=example),
+    )
+
+
+def parse_flag(value: str) -> bool:
+    """Return yes or no, in English, French or Dutch."""
+    if isinstance(value, bool):
+        return value
+    answer = {"yes": True, "oui": True, "ja": True, "true": True, "no": False, "non": False, "nee": False, "false": False}
+    if fold(str(value)) in answer:
+        return answer[fold(str(value))]
+    raise Refused(msg("“{value}” is neither yes nor no.", value=_short(value)), msg("Write “yes” or “no”."))
+
+
+def parse_count(value: str) -> int:
+    """Return a whole number, zero or more."""
+    if re.fullmatch(r"[0-9]{1,9}", str(value)):
+        return int(value)
+    raise Refused(msg("“{value}” is not a whole number.", value=_short(value)), msg("Write digits only: 24."))
+
+
+def parse_hashtag(value: str) -> str:
+    """Return a hashtag without its sign, in lower case: ``#MIS78``, ``mis78``, ``＃mis78`` are one."""
+    text = unicodedata.normalize("NFKC", str(value)).strip().lstrip("#").casefold()
+    if not re.fullmatch(r"\w{1,50}", text) or text.isdigit():
+        raise Refused(
+            msg("“{value}” is not a hashtag.", value=_short(value)),
+            msg("Letters, digits and “_” only, in one word: {example}.", example=re.sub(r"\W+", "", text)[:50] or "mis78"),
+        )
+    return text
+
+
+def parse_slug(value: str) -> str:
+    """Return a name for addresses and files: ``la-huche``."""
+    slug_problem = slug_fault(str(value))
+    if slug_problem:
+        raise slug_problem
+    return str(value)
+
+
+def slug_fault(value: str) -> Refused | None:
+    """Say why a text is no slug, or None."""
+    if not SLUG.fullmatch(value) or len(value) > SLUG_LENGTH:
+        return Refused(
+            msg("“{value}” cannot be used in an address.", value=_short(value)),
+            msg("Lower-case letters a–z, digits and hyphens: {example}.", example=slugify(value) or "la-huche"),
+        )
+    if value in DEVICES:
+        return Refused(
+            msg("“{value}” is a name that Windows keeps for itself.", value=value),
+            msg("Add a word: {example}.", example=f"{value}-shop"),
+        )
+    return None
+
+
+def parse_name_or_slug(value: str) -> str:
+    """Return the slug of a category, commune … written by its name or its slug."""
+    if not isinstance(value, str):
+        raise Refused(msg("A text was expected here."), msg("Write one name a line, each after “- ”."))
+    slug = slugify(value)
+    if not slug:
+        raise Refused(msg("“{value}” is not a name.", value=_short(value)), None)
+    return slug
+
+
+def parse_url(value: str) -> str:
+    """Return a web address (RFC 3986): ``http`` or ``https``, a host, no credentials."""
+    text = str(value).strip()
+    if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", text):
+        raise Refused(
+            msg("The address “{value}” lacks its beginning.", value=_short(text)),
+            msg("Write https://{value}", value=_short(text)),
+        )
+    fault = msg("“{value}” is not a web address.", value=_short(text))
+    fix = msg("Write it as the browser shows it: https://www.example.org/")
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise Refused(fault, fix) from None
+    if parts.scheme not in {"http", "https"} or len(text) > 500 or re.search(r"[\s\"'<>\\^`{|}]", text):
+        raise Refused(fault, fix)
+    if "@" in parts.netloc or port == 0 or not _is_host(host):
+        raise Refused(fault, fix)
+    return text
+
+
+def _is_host(host: str) -> bool:
+    try:
+        ascii_host = host.encode("idna").decode()
+    except UnicodeError:
+        return False
+    return len(ascii_host) <= 253 and bool(re.fullmatch(r"([a-z0-9_]([a-z0-9_-]*[a-z0-9])?\.)+[a-z0-9-]{2,63}", ascii_host, re.IGNORECASE))
+
+
+def parse_email(value: str) -> str:
+    """Return an e-mail address (RFC 5322's plain form)."""
+    text = str(value).strip()
+    if not re.fullmatch(r"[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9-]+\.)+[A-Za-z]{2,24}", text):
+        raise Refused(msg("“{value}” is not an e-mail address.", value=_short(text)), msg("Write name@example.org"))
+    return text
+
+
+def parse_phone(value: str, info: ValidationInfo) -> str:
+    """Return a telephone number as E.164 (``+33199001234``), read as in the entry's country."""
+    import phonenumbers  # noqa: PLC0415 - 70 ms that a guide without telephones need not spend
+
+    country = (info.context or {}).get("country", "FR")
+    text = str(value).strip()
+    fix = msg("Write it as you would dial it ({example}); from abroad with +33 or +32.", example="01 99 00 12 34")
+    if len(text) > 40:
+        raise Refused(msg("“{value}” is not a telephone number.", value=_short(text)), fix)
+    try:
+        number = phonenumbers.parse(text, country)
+    except phonenumbers.NumberParseException:
+        raise Refused(msg("“{value}” is not a telephone number.", value=text), fix) from None
+    if number.extension or not phonenumbers.is_possible_number(number) or not phonenumbers.is_valid_number(number):
+        raise Refused(msg("“{value}” is not a telephone number of {country}.", value=text, country=country), fix)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def degrees(limit: int) -> Callable[[Any], float]:
+    """Return the parser of decimal degrees between -limit and limit (WGS 84)."""
+
+    def parse(value: Any) -> float:
+        text = str(value).strip()
+        if not re.fullmatch(r"[+-]?[0-9]{1,3}(\.[0-9]{1,20})?", text):
+            example = text.replace(",", ".") if re.fullmatch(r"[+-]?[0-9]{1,3},[0-9]+", text) else "48.6436"
+            raise Refused(
+                msg("“{value}” is not a coordinate in degrees.", value=_short(text)),
+                msg("Write decimal degrees with a point: {example}", example=example),
+            )
+        number = float(text)
+        if abs(number) > limit:
+            raise Refused(
+                msg("{value} is beyond {limit} degrees.", value=text, limit=limit),
+                msg("Check that latitude and longitude are not exchanged."),
+            )
+        return round(number, 7)
+
+    return parse
+
+
+def parse_postcode(value: str) -> str:
+    """Return a postcode as text, its leading zero kept: ``01120``."""
+    text = str(value).strip()
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 -]{2,9}", text):
+        raise Refused(msg("“{value}” is not a postcode.", value=_short(text)), msg("Write 78120."))
+    return text
+
+
+def parse_siret(value: str) -> str:
+    """Return an INSEE SIRET: 14 digits whose Luhn sum is right (La Poste's excepted)."""
+    digits = re.sub(r"[\s.]", "", str(value))
+    fault = Refused(msg("“{value}” is not a SIRET number.", value=_short(value)), msg("Write its 14 digits."))
+    if not re.fullmatch(r"[0-9]{14}", digits):
+        raise fault
+    doubled = [int(d) * (1 + (i % 2 == 0)) for i, d in enumerate(digits)]
+    luhn = sum(n - 9 if n > 9 else n for n in doubled) % 10 == 0
+    if not luhn and not digits.startswith("356000000"):
+        raise fault
+    return digits
+
+
+def parse_bce(value: str) -> str:
+    """Return a Belgian enterprise number (BCE/KBO): 10 digits, the last two 97 minus the rest modulo 97."""
+    digits = re.sub(r"[\s.]", "", str(value)).upper().removeprefix("BE")
+    if not re.fullmatch(r"[01][0-9]{9}", digits) or 97 - int(digits[:8]) % 97 != int(digits[8:]):
+        raise Refused(
+            msg("“{value}” is not a BCE/KBO enterprise number.", value=_short(value)),
+            msg("Write its 10 digits: 0123.456.749"),
+        )
+    return digits
+
+
+def matching(pattern: str, example: str) -> Callable[[Any], str]:
+    """Return the parser of an identifier of a fixed shape."""
+
+    def parse(value: Any) -> str:
+        text = str(value).strip()
+        if not re.fullmatch(pattern, text):
+            raise Refused(
+                msg("“{value}” is not written as expected.", value=_short(text)),
+                msg("Write it like this: {example}", example=example),
+            )
+        return text
+
+    return parse
+
+
+def one_of(words: tuple[str, ...]) -> Callable[[Any], str]:
+    """Return the parser of a controlled word; spaces, case and accents are forgiven."""
+
+    def parse(value: Any) -> str:
+        slug = slugify(str(value))
+        if slug in words:
+            return slug
+        from guide.text import closest  # noqa: PLC0415 - only on the way to a problem
+
+        near = closest(slug, words)
+        known = msg("Known words: {words}.", words=", ".join(words))
+        raise Refused(
+            msg("“{value}” is not one of the known words.", value=_short(value)),
+            msg("Did you mean “{near}”? {known}", near=near, known=known) if near else known,
+        )
+
+    return parse
+
+
+def _short(value: Any) -> str:
+    text = " ".join(str(value).split()) if isinstance(value, str) else type(value).__name__
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+
+Line = Annotated[str, BeforeValidator(parse_line), Field(max_length=LINE)]
+Markdown = Annotated[str, BeforeValidator(parse_markdown), Field(max_length=TEXT)]
+Day = Annotated[date, BeforeValidator(parse_day)]
+Flag = Annotated[bool, BeforeValidator(parse_flag)]
+Count = Annotated[int, BeforeValidator(parse_count)]
+Hashtag = Annotated[str, BeforeValidator(parse_hashtag)]
+Slug = Annotated[str, BeforeValidator(parse_slug), Field(pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
+Name = Annotated[str, BeforeValidator(parse_name_or_slug)]
+Url = Annotated[str, BeforeValidator(parse_url), Field(json_schema_extra={"format": "uri"})]
+Email = Annotated[str, BeforeValidator(parse_email), Field(json_schema_extra={"format": "email"})]
+Phone = Annotated[str, BeforeValidator(parse_phone)]
+Latitude = Annotated[float, BeforeValidator(degrees(90)), Field(ge=-90, le=90)]
+Longitude = Annotated[float, BeforeValidator(degrees(180)), Field(ge=-180, le=180)]
+Postcode = Annotated[str, BeforeValidator(parse_postcode)]
+Siret = Annotated[str, BeforeValidator(parse_siret)]
+Bce = Annotated[str, BeforeValidator(parse_bce)]
+OsmId = Annotated[str, BeforeValidator(matching("(node|way|relation)/[0-9]{1,15}", "node/3422189698"))]
+Wikidata = Annotated[str, BeforeValidator(matching("Q[1-9][0-9]{0,11}", "Q90"))]
+
+Phones = Annotated[tuple[Phone, ...], Several()]
+Names = Annotated[tuple[Name, ...], Several()]
+Lines = Annotated[tuple[Line, ...], Several()]
+Slugs = Annotated[tuple[Slug, ...], Several()]
+Hashtags = Annotated[tuple[Hashtag, ...], Several()]
+Postcodes = Annotated[tuple[Postcode, ...], Several()]

@@ -1,0 +1,328 @@
+"""From a town's files to its guide, or to all the problems that stand in the way."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import ValidationError
+
+from guide.category import CategoryNode, flatten
+from guide.commune import Commune
+from guide.document import Document, Where, read_document
+from guide.explain import commented, explain
+from guide.fields import Record, slug_fault
+from guide.files import walk
+from guide.guide import Guide
+from guide.label import Label
+from guide.page import Page
+from guide.problem import InvalidContent, Level, Problem, ordered
+from guide.rules import RULES, Draft, Names, Source
+from guide.shop import Shop
+from guide.site import Site
+from guide.text import slugify
+from guide.words import msg
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from guide.category import Category
+
+R = TypeVar("R", bound=Record)
+Progress = Callable[[int], None]
+SHOPS, PAGES = "shops", "content/pages"
+_LINES_KEPT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file read and validated: its record or None, its problems, its lines."""
+
+    record: Any
+    source: Source
+    problems: tuple[Problem, ...]
+
+
+# What a process that builds again and again remembers of the entries: path → (file signature, entry).
+Memory = dict[str, tuple[tuple[int, ...], Entry]]
+
+
+@dataclass(slots=True)
+class _Town:
+    """What has been read so far, and all that is wrong with it."""
+
+    root: Path
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load(
+    town: Path, today: date, *, progress: Progress | None = None, memory: Memory | None = None
+) -> tuple[Guide, tuple[Problem, ...]]:
+    """Return the guide of a town and its warnings.
+
+    Raises:
+        InvalidContent: with every problem of every file, if at least one is an error.
+    """
+    guide, problems = check(town, today, progress=progress, memory=memory)
+    if guide is None:
+        raise InvalidContent(problems)
+    return guide, problems
+
+
+def load_site(town: Path) -> Site:
+    """Return the facts of `content/site.yaml` alone.
+
+    Raises:
+        InvalidContent: with the file's problems.
+    """
+    reading = _Town(town)
+    site = _single(reading, "content/site.yaml", Site)
+    if site is None:
+        raise InvalidContent(reading.problems)
+    return site
+
+
+def check(
+    town: Path, today: date, *, progress: Progress | None = None, memory: Memory | None = None
+) -> tuple[Guide | None, tuple[Problem, ...]]:
+    """Return the guide and its warnings, or None and all its problems.
+
+    `today` judges what is dated in the future. `progress` is called with the number of entries read.
+    `memory` keeps validated entries between two calls; one whose file has not changed is not read again.
+    """
+    reading = _Town(town)
+    site = _single(reading, "content/site.yaml", Site)
+    labels = _listed(reading, "content/labels.yaml", Label)
+    nodes = _listed(reading, "content/categories.yaml", CategoryNode)
+    communes = _listed(reading, "content/communes.yaml", Commune)
+    categories = _flattened(nodes)
+    if site is not None and not labels and not reading.problems:
+        reading.problems.append(
+            Problem("content/labels.yaml", 0, "", msg("A site has at least one label."), msg("Write “- hashtag: …” and “mention: …”."))
+        )
+    names = Names(
+        [label for label, _ in labels], [category for category, _ in categories], [commune for commune, _ in communes]
+    )
+    default = site.country if site else "FR"
+    countries = {slug: commune.country or default for slug, commune in names.communes.items()}
+
+    def country_of(values: dict[str, Any]) -> str:
+        written = values.get("commune")
+        commune = names.commune.get(slugify(written)) if isinstance(written, str) else None
+        return countries.get(commune or "", default)
+
+    shops = list(_entries(reading, SHOPS, Shop, country_of, progress, memory))
+    pages = list(_entries(reading, PAGES, Page, lambda _: default, None, None))
+    draft = Draft(town, today, site, tuple(labels), tuple(categories), tuple(communes), tuple(shops), names)
+    for rule in RULES:
+        reading.problems.extend(rule(draft))
+    problems = ordered(reading.problems)
+    if site is None or any(problem.level is Level.ERROR for problem in problems):
+        return None, problems
+    return _guide(draft, site, [page for page, _ in pages]), problems
+
+
+def _guide(draft: Draft, site: Site, pages: list[Page]) -> Guide:
+    return Guide(
+        site=site,
+        labels=tuple(label for label, _ in draft.labels),
+        categories=tuple(category for category, _ in draft.categories),
+        communes=tuple(sorted((commune for commune, _ in draft.communes), key=lambda c: (slugify(c.name), c.slug))),
+        shops=tuple(_resolved(shop, draft.names) for shop, _ in draft.shops),
+        pages=tuple(sorted(pages, key=lambda page: (page.order, page.slug))),
+    )
+
+
+def _resolved(shop: Shop, names: Names) -> Shop:
+    """Return the shop with each reference as the slug of what it names."""
+    update: dict[str, Any] = {
+        "labels": tuple(dict.fromkeys(names.label[hashtag] for hashtag in shop.labels)),
+        "category": tuple(dict.fromkeys(names.category[name] for name in shop.category)),
+        "commune": names.commune[shop.commune],
+        "area": tuple(dict.fromkeys(names.commune[name] for name in shop.area)),
+        "services": tuple(
+            service.model_copy(update={"area": tuple(names.commune[name] for name in service.area)})
+            if service.area
+            else service
+            for service in shop.services
+        ),
+    }
+    changed = {name: value for name, value in update.items() if value != getattr(shop, name)}
+    return shop.model_copy(update=changed) if changed else shop
+
+
+def _single(reading: _Town, path: str, model: type[R]) -> R | None:
+    document = read_document(reading.root, path)
+    reading.problems.extend(document.problems)
+    if document.values is None and not document.problems:
+        reading.problems.append(Problem(path, 0, "", msg("This file is empty."), msg("Write its fields, one a line.")))
+    if document.values is None or document.problems:
+        return None
+    return _validated(reading.problems, document, document.values, model, ())
+
+
+def _listed(reading: _Town, path: str, model: type[R]) -> list[tuple[R, Source]]:
+    """Read a file that is a list of records; an empty one is an empty list."""
+    document = read_document(reading.root, path)
+    reading.problems.extend(document.problems)
+    values = document.values
+    if values is None:
+        return []
+    if not isinstance(values, list):
+        reading.problems.append(
+            Problem(path, 1, "", msg("A list was expected here."), msg("Begin each item with “- ”."))
+        )
+        return []
+    lines: dict[str | int, dict[Where, int]] = defaultdict(dict)
+    for where, line in document.lines.items():
+        if where:
+            lines[where[0]][where[1:]] = line
+    found = []
+    for index, value in enumerate(values):
+        record = _validated(reading.problems, document, value, model, (index,))
+        if record is not None:
+            found.append((record, Source(path, lines[index])))
+    return found
+
+
+def _flattened(nodes: list[tuple[CategoryNode, Source]]) -> list[tuple[Category, Source]]:
+    """Return the categories of the tree, each with the source of its root."""
+    found = []
+    categories = iter(flatten(tuple(node for node, _ in nodes)))
+    for node, source in nodes:
+        for where in _places(node, ()):
+            lines = {place[len(where) :]: line for place, line in source.lines.items() if place[: len(where)] == where}
+            found.append((next(categories), Source(source.path, {(): 1, **lines})))
+    return found
+
+
+def _places(node: CategoryNode, where: Where) -> Iterable[Where]:
+    yield where
+    for index, child in enumerate(node.children):
+        yield from _places(child, (*where, "children", index))
+
+
+def _entries(
+    reading: _Town,
+    folder: str,
+    model: type[R],
+    country_of: Callable[[dict[str, Any]], str],
+    progress: Progress | None,
+    memory: Memory | None,
+) -> Iterable[tuple[R, Source]]:
+    """Yield the valid records of a folder of entries, one file each; note what is wrong with the others."""
+    seen: dict[str, str] = {}
+    for path in walk(reading.root, folder, reading.problems):
+        entry = _remembered(reading.root, path, model, country_of, memory)
+        reading.problems.extend(entry.problems)
+        twin = seen.setdefault(path.casefold(), path)
+        if twin != path:
+            reading.problems.append(
+                Problem(path, 0, "", msg("Only upper and lower case part this file from {path}.", path=twin), msg("Rename one of the two."))
+            )
+        if progress:
+            progress(1)
+        if entry.record is not None:
+            yield entry.record, entry.source
+
+
+def _remembered(
+    root: Path, path: str, model: type[Record], country_of: Callable[[dict[str, Any]], str], memory: Memory | None
+) -> Entry:
+    if memory is None:
+        return read_entry(root, path, model, country_of)
+    status = (root / path).lstat()
+    signature = (status.st_mtime_ns, status.st_size, status.st_ino, status.st_ctime_ns)
+    known = memory.get(path)
+    if known is None or known[0] != signature:
+        memory[path] = known = (signature, read_entry(root, path, model, country_of))
+    return known[1]
+
+
+def read_entry(
+    root: Path, path: str, model: type[Record], country_of: Callable[[dict[str, Any]], str] = lambda _: "FR"
+) -> Entry:
+    """Read and validate one file of `shops/` or `content/pages/`; never raises for what it holds."""
+    stem, dot, ending = path.rsplit("/", 1)[-1].rpartition(".")
+    if ending not in {"yaml", "md"} or not dot:
+        fix = msg("Rename it: {name}", name=f"{stem or ending}.yaml") if ending in {"yml", "txt", ""} else msg("Photos belong in content/images/, other files elsewhere.")
+        problem = Problem(path, 0, "", msg("This file is not an entry: its name ends neither in .yaml nor in .md."), fix, Level.WARNING)
+        return Entry(None, Source(path, {}), (problem,))
+    document = read_document(root, path)
+    problems = list(document.problems)
+    fault = slug_fault(stem)
+    if fault:
+        name = f"{slugify(stem) or 'shop'}.{ending}" if slug_fault(slugify(stem)) is None else f"{stem}-shop.{ending}"
+        problems.append(Problem(path, 0, "", fault.what, msg("Rename the file: {name}", name=name)))
+    values = document.values
+    if values is None or not isinstance(values, dict):
+        if not document.problems:
+            problems.append(
+                Problem(path, document.line(()), "", msg("This entry says nothing yet.") if values is None else msg("Several lines “name: value” were expected here."), msg("Write, for example: {field}: {example}", field="name", example="La Huche"))
+            )
+        return Entry(None, Source(path, {}), tuple(problems))
+    values = {**values, "slug": stem if not fault else "entry"}
+    if model is Shop:
+        values["path"] = path
+    _take_body(document, values, "description" if model is Shop else "body", problems)
+    record = _validated(problems, document, values, model, (), country_of(values))
+    lines = {where: line for where, line in document.lines.items() if len(where) <= _LINES_KEPT}
+    return Entry(None if problems else record, Source(path, lines), tuple(problems))
+
+
+def _take_body(document: Document, values: dict[str, Any], name: str, problems: list[Problem]) -> None:
+    body = document.body.strip()
+    if not body:
+        return
+    if values.get(name):
+        problems.append(
+            Problem(
+                document.path,
+                document.line((name,)),
+                name,
+                msg("The text is written twice: here and below the header."),
+                msg("Keep the one below the header."),
+            )
+        )
+        return
+    values[name] = body
+    document.lines[name,] = document.body_line
+
+
+def _validated(
+    problems: list[Problem], document: Document, value: Any, model: type[R], where: Where, country: str = "FR"
+) -> R | None:
+    faults: list[Problem] = []
+    given = _given(value, where, document, faults)
+    try:
+        record = model.model_validate(given, context={"country": country})
+    except ValidationError as error:
+        faults.extend(explain(error, document, model, where))
+        record = None
+    problems.extend(faults)
+    return None if faults else record
+
+
+def _given(value: Any, where: Where, document: Document, problems: list[Problem]) -> Any:
+    """Return the value without the fields left empty; an empty item of a list is a problem."""
+    if isinstance(value, dict):
+        return {
+            key: _given(child, (*where, key), document, problems)
+            for key, child in value.items()
+            if child is not None and child != ""
+        }
+    if isinstance(value, list):
+        items = []
+        for index, child in enumerate(value):
+            place = (*where, index)
+            if child is None or child == "":
+                word = document.comments.get(place)
+                what, fix = commented(word) if word else (msg("This item of the list is empty."), msg("Write it, or remove the line."))
+                problems.append(Problem(document.path, document.line(place), ".".join(map(str, where)), what, fix))
+            else:
+                items.append(_given(child, place, document, problems))
+        return items
+    return value

@@ -1,0 +1,352 @@
+"""What must hold over the whole guide: one function, one sentence.
+
+A rule takes the draft of a guide and yields problems; it changes nothing. The order of `RULES` is
+of no importance: all are run, and all problems are shown.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from guide import hours
+from guide.files import Unreadable
+from guide.nearby import distance_km
+from guide.photo import read_photo
+from guide.problem import Level, Problem
+from guide.text import closest, fold, slugify
+from guide.words import Message, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from guide.category import Category
+    from guide.commune import Commune
+    from guide.document import Where
+    from guide.label import Label
+    from guide.shop import Shop
+    from guide.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a record was written: its file and the line of each of its fields."""
+
+    path: str
+    lines: dict[Where, int]
+
+    def problem(
+        self, where: Where, what: Message, fix: Message | None = None, level: Level = Level.ERROR
+    ) -> Problem:
+        """Return a problem at a field, or at the nearest thing that holds it."""
+        name = ".".join(str(step + 1 if isinstance(step, int) else step) for step in where)
+        while where and where not in self.lines:
+            where = where[:-1]
+        return Problem(self.path, self.lines.get(where, 1), name, what, fix, level)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All valid records of a town with their sources, before they are known to agree.
+
+    References are as written (made slugs); `names` resolves them. `site` is None when its own file
+    is wrong: rules that need it then have nothing to say.
+    """
+
+    town: Path
+    today: date
+    site: Site | None
+    labels: tuple[tuple[Label, Source], ...]
+    categories: tuple[tuple[Category, Source], ...]
+    communes: tuple[tuple[Commune, Source], ...]
+    shops: tuple[tuple[Shop, Source], ...]
+    names: Names
+
+
+class Names:
+    """What people may write for a category, a commune or a label, and the record's own name."""
+
+    def __init__(
+        self, labels: Iterable[Label], categories: Iterable[Category], communes: Iterable[Commune]
+    ) -> None:
+        self.label: dict[str, str] = {}
+        for label in labels:
+            for hashtag in (label.hashtag, *label.aliases):
+                self.label.setdefault(hashtag, label.hashtag)
+        self.category: dict[str, str] = {}
+        for category in categories:
+            self.category.setdefault(category.slug, category.slug)
+        for category in list(categories):
+            for name in (category.name, category.plural):
+                self.category.setdefault(slugify(name), category.slug)
+        self.commune: dict[str, str] = {}
+        homonyms: dict[str, set[str]] = defaultdict(set)
+        self.communes = {commune.slug: commune for commune in communes}
+        for commune in self.communes.values():
+            self.commune[commune.slug] = commune.slug
+            homonyms[slugify(commune.name)].add(commune.slug)
+            if commune.code:
+                self.commune[slugify(commune.code)] = commune.slug
+        for name, slugs in homonyms.items():
+            if len(slugs) == 1:
+                self.commune.setdefault(name, *slugs)
+
+
+def slugs_are_unique(draft: Draft) -> Iterator[Problem]:
+    """No two entries have the same file name, wherever they stand."""
+    first: dict[str, Source] = {}
+    for shop, source in draft.shops:
+        if shop.slug in first:
+            yield source.problem(
+                (),
+                msg("Another entry has the same file name: {path}.", path=first[shop.slug].path),
+                msg("Rename this file: its name is the shop's address in the guide."),
+            )
+        first.setdefault(shop.slug, source)
+
+
+def labels_are_known(draft: Draft) -> Iterator[Problem]:
+    """Every hashtag of an entry is a label of the site."""
+    for shop, source in draft.shops:
+        for index, hashtag in enumerate(shop.labels):
+            if hashtag not in draft.names.label:
+                yield source.problem(
+                    ("labels", index),
+                    msg("“#{hashtag}” is not a label of this guide.", hashtag=hashtag),
+                    _suggest(hashtag, draft.names.label, "content/labels.yaml"),
+                )
+
+
+def categories_are_known(draft: Draft) -> Iterator[Problem]:
+    """Every category of an entry stands in the tree."""
+    for shop, source in draft.shops:
+        for index, name in enumerate(shop.category):
+            if name not in draft.names.category:
+                yield source.problem(
+                    ("category", index),
+                    msg("“{name}” is not a category of this guide.", name=name),
+                    _suggest(name, draft.names.category, "content/categories.yaml"),
+                )
+
+
+def communes_are_known(draft: Draft) -> Iterator[Problem]:
+    """Every commune that an entry names is one of the territory."""
+    for shop, source in draft.shops:
+        mentions: list[tuple[Where, str]] = [(("commune",), shop.commune)]
+        mentions += [(("area", i), name) for i, name in enumerate(shop.area)]
+        for number, service in enumerate(shop.services):
+            mentions += [(("services", number, "area", i), name) for i, name in enumerate(service.area)]
+        for where, name in mentions:
+            if name not in draft.names.commune:
+                yield source.problem(
+                    where,
+                    msg("“{name}” is not a commune of this guide.", name=name),
+                    _suggest(name, draft.names.commune, "content/communes.yaml"),
+                )
+
+
+def postcodes_belong_to_their_commune(draft: Draft) -> Iterator[Problem]:
+    """The postcode of an address is one of its commune's."""
+    for shop, source in draft.shops:
+        commune = _commune(draft, shop)
+        if not (shop.address and shop.address.postcode and commune and commune.postcodes):
+            continue
+        if shop.address.postcode not in commune.postcodes:
+            yield source.problem(
+                ("address", "postcode"),
+                msg("{postcode} is not a postcode of {commune}.", postcode=shop.address.postcode, commune=commune.name),
+                msg("Write {postcodes}, or correct the commune.", postcodes=", ".join(commune.postcodes)),
+            )
+
+
+def positions_are_in_the_territory(draft: Draft) -> Iterator[Problem]:
+    """A shop stands near the middle of its commune."""
+    if draft.site is None:
+        return
+    margin = draft.site.territory_margin
+    for shop, source in draft.shops:
+        commune = _commune(draft, shop)
+        if not (shop.position and commune and commune.position):
+            continue
+        away = distance_km(shop.position, commune.position)
+        if away > margin:
+            exchanged = shop.position.model_copy(update={"lat": shop.position.lon, "lon": shop.position.lat})
+            yield source.problem(
+                ("position",),
+                msg("This point is {away} km away from {commune}.", away=round(away), commune=commune.name),
+                msg("Latitude and longitude are exchanged: write lat: {lat}, lon: {lon}", lat=exchanged.lat, lon=exchanged.lon)
+                if distance_km(exchanged, commune.position) <= margin
+                else msg("Near {commune}: lat: {lat}, lon: {lon}", commune=commune.name, lat=commune.position.lat, lon=commune.position.lon),
+            )
+
+
+def images_exist(draft: Draft) -> Iterator[Problem]:
+    """Every photo of an entry is a readable file of content/images/."""
+    seen: dict[str, Problem | None] = {}
+    for shop, source in draft.shops:
+        for index, image in enumerate(shop.images):
+            if image.file not in seen:
+                try:
+                    read_photo(draft.town, image.file)
+                    seen[image.file] = None
+                except Unreadable as error:
+                    seen[image.file] = error.problem
+            problem = seen[image.file]
+            if problem:
+                yield source.problem(
+                    ("images", index, "file"),
+                    msg("The photo “{file}” cannot be used. {why}", file=image.file, why=problem.what),
+                    problem.fix or msg("Put it into content/images/, or correct its name."),
+                )
+
+
+def aliases_are_free(draft: Draft) -> Iterator[Problem]:
+    """An old slug is nobody else's slug or old slug."""
+    owners = {shop.slug: source.path for shop, source in draft.shops}
+    for shop, source in draft.shops:
+        for index, alias in enumerate(shop.aliases):
+            if alias in owners:
+                yield source.problem(
+                    ("aliases", index),
+                    msg("“{alias}” is already in use: {path}.", alias=alias, path=owners[alias]),
+                    msg("Remove it here, or there."),
+                )
+            owners.setdefault(alias, source.path)
+
+
+def vocabularies_name_things_once(draft: Draft) -> Iterator[Problem]:
+    """Two labels, categories or communes never share a name in addresses, nor two communes a code."""
+    lists: list[Iterable[tuple[str, Source, Where, str]]] = [
+        ((hashtag, source, (), "labels") for label, source in draft.labels for hashtag in (label.hashtag, *label.aliases)),
+        ((category.slug, source, (), "categories") for category, source in draft.categories),
+        ((commune.slug, source, (), "communes") for commune, source in draft.communes),
+        ((commune.code, source, (), "codes") for commune, source in draft.communes if commune.code),
+    ]
+    first: dict[tuple[str, str], Source] = {}
+    for name, source, where, kind in chain.from_iterable(lists):
+        if (kind, name) in first:
+            yield source.problem(
+                where,
+                msg("“{name}” is declared twice (first on line {line}).", name=name, line=first[kind, name].lines[()]),
+                msg("Remove one, or give this one another slug."),
+            )
+        first.setdefault((kind, name), source)
+
+
+def hours_are_readable(draft: Draft) -> Iterator[Problem]:
+    """Opening hours are in OSM's syntax; others are shown as they are written."""
+    for shop, source in draft.shops:
+        written: list[tuple[Where, str | None]] = [(("hours",), shop.hours)]
+        written += [(("services", i, "hours"), service.hours) for i, service in enumerate(shop.services)]
+        for where, text in written:
+            if text and not hours.is_valid(text):
+                yield source.problem(
+                    where,
+                    msg("These hours are shown as written: “{hours}” is not in OSM's opening_hours syntax.", hours=text),
+                    msg("Write, for example: {example}", example="Tu-Sa 09:00-12:30,14:00-19:00; Su 09:00-13:00"),
+                    Level.WARNING,
+                )
+
+
+def dates_are_in_order(draft: Draft) -> Iterator[Problem]:
+    """Nothing is dated in the future, and an entry changes after it was added."""
+    for shop, source in draft.shops:
+        for name in ("added", "updated", "verified"):
+            day: date | None = getattr(shop, name)
+            if day and day > draft.today:
+                yield source.problem(
+                    (name,),
+                    msg("{day} is in the future.", day=day.isoformat()),
+                    msg("Write the day when it was done."),
+                    Level.WARNING,
+                )
+        if shop.updated and shop.updated < shop.added:
+            yield source.problem(
+                ("updated",),
+                msg("{updated} is before the day of entry, {added}.", updated=shop.updated.isoformat(), added=shop.added.isoformat()),
+                msg("Correct one of the two days."),
+                Level.WARNING,
+            )
+
+
+def telephones_belong_to_one_shop(draft: Draft) -> Iterator[Problem]:
+    """Two shops with one telephone number are likely the same shop twice."""
+    first: dict[str, tuple[Shop, Source]] = {}
+    for shop, source in draft.shops:
+        for index, number in enumerate(shop.phone):
+            if number in first and first[number][0].slug != shop.slug:
+                other, there = first[number]
+                yield source.problem(
+                    ("phone", index),
+                    msg("“{name}” has the same telephone number ({path}).", name=other.name, path=there.path),
+                    msg("If it is the same shop, keep one entry."),
+                    Level.WARNING,
+                )
+            first.setdefault(number, (shop, source))
+
+
+def names_are_distinct_in_a_commune(draft: Draft) -> Iterator[Problem]:
+    """Two shops of a commune with nearly the same name are likely the same shop twice."""
+    first: dict[tuple[str, str], tuple[Shop, Source]] = {}
+    for shop, source in draft.shops:
+        commune = draft.names.commune.get(shop.commune, shop.commune)
+        keys = [(commune, key) for key in _near_names(shop.name)]
+        twin = next((first[key] for key in keys if key in first), None)
+        if twin and twin[0].slug != shop.slug:
+            yield source.problem(
+                ("name",),
+                msg("“{name}” in the same commune has nearly the same name ({path}).", name=twin[0].name, path=twin[1].path),
+                msg("If it is the same shop, keep one entry."),
+                Level.WARNING,
+            )
+        for key in keys:
+            first.setdefault(key, (shop, source))
+
+
+RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
+    slugs_are_unique,
+    labels_are_known,
+    categories_are_known,
+    communes_are_known,
+    postcodes_belong_to_their_commune,
+    positions_are_in_the_territory,
+    images_exist,
+    aliases_are_free,
+    vocabularies_name_things_once,
+    hours_are_readable,
+    dates_are_in_order,
+    telephones_belong_to_one_shop,
+    names_are_distinct_in_a_commune,
+)
+
+# Words that say nothing of which shop it is.
+_EMPTY_WORDS = frozenset(["le", "la", "les", "l", "un", "une", "des", "de", "du", "d", "au", "aux", "a", "et", "the", "of", "and", "het", "een", "van", "sarl", "sas", "sa", "eurl", "sprl", "srl"])
+_SHORT_NAME = 6
+
+
+def _near_names(name: str) -> set[str]:
+    """Return the name's words in order of the alphabet, whole and each time less one letter.
+
+    Two names share such a key when one typing mistake, or the order of words, parts them: twins are
+    found in linear time. Short names must be equal, or “Le 27” would be the twin of “Le 28”.
+    """
+    words = sorted(w for w in slugify(name).split("-") if w not in _EMPTY_WORDS) or [slugify(name) or fold(name)]
+    key = "".join(words)
+    if len(key) < _SHORT_NAME or any(c.isdigit() for c in key):
+        return {key}
+    return {key, *(key[:i] + key[i + 1 :] for i in range(len(key)))}
+
+
+def _suggest(written: str, known: dict[str, str], path: str) -> Message:
+    near = closest(written, known)
+    if near:
+        return msg("Did you mean “{near}”?", near=known[near])
+    return msg("The known ones are in {path}.", path=path)
+
+
+def _commune(draft: Draft, shop: Shop) -> Commune | None:
+    return draft.names.communes.get(draft.names.commune.get(shop.commune, ""))

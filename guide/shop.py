@@ -1,0 +1,257 @@
+"""A shop: one place, producer, maker or association; one file, ``shops/**/<slug>.yaml`` or ``.md``."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, Field, create_model
+
+from guide import vocabulary
+from guide.fields import (
+    Bce,
+    Day,
+    Email,
+    Hashtags,
+    Latitude,
+    Line,
+    Lines,
+    Longitude,
+    Markdown,
+    Name,
+    Names,
+    OsmId,
+    Phones,
+    Postcode,
+    Record,
+    Several,
+    Siret,
+    Slug,
+    Slugs,
+    Url,
+    Wikidata,
+    as_list,
+    one_of,
+    parse_url,
+)
+from guide.problem import Refused
+from guide.words import msg
+
+HOURS = 500
+
+
+def parse_hours(value: Any) -> str:
+    """Return opening hours as written: one expression, at most `HOURS` characters."""
+    if not isinstance(value, str):
+        raise Refused(
+            msg("Opening hours are one text."),
+            msg("Write them on one line: Tu-Sa 09:00-12:30,14:00-19:00; Su 09:00-13:00"),
+        )
+    text = " ".join(value.split())
+    if not text or len(text) > HOURS:
+        raise Refused(
+            msg("Opening hours have between 1 and {limit} characters.", limit=HOURS),
+            msg("Write them on one line: Tu-Sa 09:00-12:30,14:00-19:00; Su 09:00-13:00"),
+        )
+    return text
+
+
+def parse_image_path(value: Any) -> str:
+    """Return the path of a photo below ``content/images/``; never outside of it."""
+    text = str(value).strip()
+    parts = text.split("/")
+    if (
+        not re.fullmatch(r"[\w][\w ./-]{0,199}", text)
+        or any(part in {"", ".", ".."} or part.startswith(".") for part in parts)
+        or not re.search(r"\.(jpe?g|png|webp|avif|gif)$", text, re.IGNORECASE)
+    ):
+        raise Refused(
+            msg("“{value}” is not the path of a photo.", value=text[:60]),
+            msg("Put the photo into content/images/ and write its path from there: rambouillet/shop-front.jpg"),
+        )
+    return text
+
+
+def account(key: str) -> Any:
+    """Return the parser of a network's address; an account's name becomes one where that is certain."""
+    network = vocabulary.NETWORKS[key]
+
+    def parse(value: Any) -> str:
+        text = str(value).strip()
+        if network.profile and re.fullmatch(r"@?[\w.-]{1,64}", text) and not re.search(r"\.(com|net|org|fr|be|me)$", text):
+            return network.profile.format(text.removeprefix("@"))
+        address = parse_url(text)
+        host = urlsplit(address).hostname or ""
+        if network.hosts and not any(host == known or host.endswith(f".{known}") for known in network.hosts):
+            raise Refused(
+                msg("“{value}” is not an address of {network}.", value=text[:60], network=network.name),
+                msg("Write the address of the page there: https://www.{host}/…", host=network.hosts[0]),
+            )
+        return address
+
+    return parse
+
+
+def _service(value: Any) -> Any:
+    return {"kind": value} if isinstance(value, str) else value
+
+
+def _source(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
+
+
+Hours = Annotated[str, BeforeValidator(parse_hours)]
+Payment = Annotated[str, BeforeValidator(one_of(tuple(vocabulary.PAYMENTS))), Field(json_schema_extra={"enum": list(vocabulary.PAYMENTS)})]
+Access = Annotated[
+    str, BeforeValidator(one_of(tuple(vocabulary.ACCESSIBILITY))), Field(json_schema_extra={"enum": list(vocabulary.ACCESSIBILITY)})
+]
+
+
+def _notes(value: Any) -> Any:
+    return {key: text or "" for key, text in value.items()} if isinstance(value, dict) else value or {}
+
+
+class Accounts(Record):
+    """Accounts on social networks, at most one on each of `vocabulary.NETWORKS`."""
+
+    def items(self) -> tuple[tuple[str, str], ...]:
+        """Return ``(network, address)`` for each account given, in the networks' order."""
+        return tuple((key, url) for key in vocabulary.NETWORKS if (url := getattr(self, key)))
+
+
+Social = create_model(
+    "Social",
+    __base__=Accounts,
+    **{
+        key: (
+            Annotated[str, BeforeValidator(account(key))] | None,
+            Field(None, title=network.name, description="Address of the account.", examples=[network.profile.format("example") or "https://social.example.org/@example"]),
+        )
+        for key, network in vocabulary.NETWORKS.items()
+    },  # type: ignore[call-overload]
+)
+
+
+class Position(Record):
+    """A point on Earth (WGS 84), in decimal degrees."""
+
+    lat: Latitude = Field(title="Latitude", description="Degrees north, with a decimal point.", examples=["48.6436"])
+    lon: Longitude = Field(title="Longitude", description="Degrees east, with a decimal point.", examples=["1.8292"])
+
+
+class Address(Record):
+    """Where letters and visitors arrive; the commune is a field of its own."""
+
+    street: Line | None = Field(None, title="Street", description="Number and street.", examples=["12 rue de la Paix"])
+    postcode: Postcode | None = Field(None, title="Postcode", description="Postcode, as text: zeros count.", examples=["78120"])
+    complement: Line | None = Field(
+        None, title="Complement", description="What helps to find the door.", examples=["At the back of the yard"]
+    )
+
+
+class Service(Record):
+    """One way to buy, with what is particular to it."""
+
+    kind: Annotated[str, BeforeValidator(one_of(tuple(vocabulary.SERVICES)))] = Field(
+        title="Kind",
+        description="How one can buy, one of the known words.",
+        examples=["delivery"],
+        json_schema_extra={"enum": list(vocabulary.SERVICES)},
+    )
+    phone: Phones = Field((), title="Telephone", description="Number to order (E.164 or national).", examples=["01 99 00 12 34"])
+    url: Url | None = Field(None, title="Order page", description="Where to order (RFC 3986).", examples=["https://shop.example.org/"])
+    hours: Hours | None = Field(
+        None, title="Hours", description="Hours of this service (OSM opening_hours).", examples=["Tu-Sa 10:00-12:00"]
+    )
+    area: Names = Field((), title="Area", description="Communes served, by name.", examples=[["Rambouillet"]])
+    minimum: Line | None = Field(None, title="Minimum", description="Smallest order, in words.", examples=["30 €"])
+    note: Line | None = Field(None, title="Note", description="One line more.", examples=["Order the day before"])
+
+
+class Image(Record):
+    """A photo, with what it shows and who took it."""
+
+    file: Annotated[str, BeforeValidator(parse_image_path)] = Field(
+        title="File", description="Path below content/images/.", examples=["rambouillet/la-huche.jpg"]
+    )
+    alt: Line = Field(
+        title="What it shows",
+        description="The photo in words, for those who do not see it (WCAG 2.2, 1.1.1).",
+        examples=["The oven and its baker, seen from the counter"],
+    )
+    credit: Line = Field(title="Credit", description="Who took it.", examples=["La Huche"])
+    licence: Line | None = Field(None, title="Licence", description="SPDX identifier or sentence.", examples=["CC-BY-4.0"])
+
+
+class Source(Record):
+    """Where the data of an entry come from."""
+
+    name: Line = Field(title="Name", description="Who published the data.", examples=["OpenStreetMap"])
+    url: Url | None = Field(None, title="Address", description="Where they can be read.", examples=["https://www.openstreetmap.org/node/1"])
+    id: Line | None = Field(None, title="Identifier", description="The record's identifier there.", examples=["4521"])
+    date: Day | None = Field(None, title="Date", description="Day of the data (ISO 8601).", examples=["2026-01-05"])
+
+
+class Shop(Record):
+    """What a merchant says of a shop. Only the five starred fields are required."""
+
+    slug: Slug = Field(title="Slug", description="The file's name: the shop's identity.", examples=["la-huche"])
+    path: str = Field("", exclude=True, description="Where the entry stands in the town's folder.")
+    name: Line = Field(title="Name", description="As on the shop's sign.", examples=["La Huche"])
+    labels: Hashtags = Field(
+        title="Labels", description="Hashtags of the local labels it carries, without “#”.", examples=[["mis78"]], min_length=1
+    )
+    category: Names = Field(
+        title="Category", description="What it does: one or several names of content/categories.yaml.", examples=["boulangerie"], min_length=1
+    )
+    commune: Name = Field(title="Commune", description="Where it is: a name of content/communes.yaml.", examples=["Rambouillet"])
+    added: Day = Field(title="Added", description="Day of entry in the guide (ISO 8601).", examples=["2026-01-05"])
+    updated: Day | None = Field(None, title="Updated", description="Day of the last change (ISO 8601).", examples=["2026-03-12"])
+    verified: Day | None = Field(None, title="Verified", description="Day when somebody last checked it (ISO 8601).", examples=["2026-03-12"])
+    tagline: Line | None = Field(None, title="Tagline", description="The shop in one sentence.", examples=["Bread on natural leaven, baked on wood"])
+    description: Markdown | None = Field(None, title="Description", description="The shop in its own words (Markdown).", examples=["Flour from the mill…"])
+    address: Address | None = Field(None, title="Address", description="Leave out for makers at home and itinerant traders.", examples=[{"street": "12 rue de la Paix", "postcode": "78120"}])
+    position: Position | None = Field(None, title="Position", description="Point on the map (WGS 84, decimal degrees).", examples=[{"lat": "48.6436", "lon": "1.8292"}])
+    area: Names = Field((), title="Area", description="Communes served, by name.", examples=[["Rambouillet"]])
+    phone: Phones = Field((), title="Telephone", description="One or several numbers (national, or E.164).", examples=["01 99 00 12 34"])
+    email: Email | None = Field(None, title="E-mail", description="Public e-mail address (RFC 5322).", examples=["contact@example.org"])
+    website: Url | None = Field(None, title="Website", description="Its own site (RFC 3986).", examples=["https://www.example.org/"])
+    booking: Url | None = Field(None, title="Booking", description="Where to book (RFC 3986).", examples=["https://www.example.org/booking"])
+    online_shop: Url | None = Field(None, title="Online shop", description="Where to buy online (RFC 3986).", examples=["https://shop.example.org/"])
+    social: Social | None = Field(
+        None, title="Networks", description="Accounts, one network a line.", examples=[{"mastodon": "https://social.example.org/@example"}]
+    )
+    hours: Hours | None = Field(
+        None, title="Hours", description="When it is open (OSM opening_hours).", examples=["Tu-Sa 09:00-12:30,14:00-19:00; Su 09:00-13:00"]
+    )
+    services: Annotated[tuple[Annotated[Service, BeforeValidator(_service)], ...], BeforeValidator(as_list)] = Field(
+        (), title="Services", description="How one can buy: a word, or a word with its details.", examples=[["delivery", {"kind": "click-and-collect", "phone": "01 99 00 12 34"}]]
+    )
+    payments: Annotated[tuple[Payment, ...], Several()] = Field(
+        (), title="Payments", description="Means of payment (OSM payment:*).", examples=[["card", "cash"]]
+    )
+    accessibility: Annotated[tuple[Access, ...], Several()] = Field(
+        (), title="Accessibility", description="What helps to come in (OSM wheelchair …).", examples=[["wheelchair"]]
+    )
+    images: Annotated[tuple[Image, ...], BeforeValidator(as_list)] = Field(
+        (), title="Photos", description="Photos of content/images/, each with its text and credit.", examples=[[{"file": "la-huche.jpg", "alt": "The oven", "credit": "La Huche"}]]
+    )
+    keywords: Lines = Field((), title="Keywords", description="Words that readers may type to find it.", examples=[["bread", "leaven"]])
+    aliases: Slugs = Field((), title="Old slugs", description="Former file names, so that old links go on working.", examples=[["boulangerie-martin"]])
+    source: Annotated[Source, BeforeValidator(_source)] | None = Field(None, title="Source", description="Where imported data come from.", examples=["OpenStreetMap"])
+    licence: Line | None = Field(None, title="Licence", description="Licence of the data (SPDX identifier).", examples=["ODbL-1.0"])
+    osm: OsmId | None = Field(None, title="OpenStreetMap", description="OSM object.", examples=["node/3422189698"])
+    wikidata: Wikidata | None = Field(None, title="Wikidata", description="Wikidata item.", examples=["Q90"])
+    siret: Siret | None = Field(None, title="SIRET", description="INSEE's number of the establishment, 14 digits.", examples=["73282932000074"])
+    bce: Bce | None = Field(None, title="BCE", description="Belgian enterprise number, 10 digits.", examples=["0202.239.951"])
+    notes: Annotated[dict[str, str], BeforeValidator(_notes)] = Field(
+        {}, title="Notes", description="Facts kept for editors, not shown: what an import could not place.", examples=[{"cuisine": "pizza"}]
+    )
+
+    @property
+    def last_change(self) -> Day:
+        """Return the day of the newest thing said about the shop."""
+        return max(day for day in (self.added, self.updated) if day)
+
+

@@ -1,0 +1,67 @@
+"""The town's facts: what `content/site.yaml` says."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from zoneinfo import available_timezones
+
+from pydantic import BeforeValidator, Field
+
+from guide.commune import Country
+from guide.fields import Count, Email, Flag, Line, Markdown, Record, Url, one_of
+from guide.problem import Refused
+from guide.text import closest
+from guide.words import LANGUAGES, msg
+
+
+def parse_timezone(value: Any) -> str:
+    """Return a name of the IANA time zone database."""
+    if value in available_timezones():
+        return str(value)
+    near = closest(str(value), available_timezones()) or "Europe/Paris"
+    raise Refused(msg("“{value}” is not a time zone.", value=str(value)[:60]), msg("Did you mean “{near}”?", near=near))
+
+
+class Publisher(Record):
+    """Who answers for the site (France: loi n° 2004-575, art. 1-1; Belgium: CDE, art. XII.6)."""
+
+    name: Line = Field(title="Name", description="Person or association.", examples=["Association of the shops"])
+    address: Line | None = Field(None, title="Address", description="Postal address.", examples=["1 place de la Mairie, 78000"])
+    phone: Line | None = Field(None, title="Telephone", description="Telephone number.", examples=["01 99 00 00 01"])
+    director: Line | None = Field(None, title="Director of publication", description="Who answers for what is published.", examples=["The president"])
+    registration: Line | None = Field(None, title="Registration", description="RNA, SIREN, BCE … number.", examples=["W000000000"])
+
+
+class Host(Record):
+    """Who hosts the site."""
+
+    name: Line = Field(title="Name", description="The host's name.", examples=["Codeberg e.V."])
+    address: Line | None = Field(None, title="Address", description="Its postal address.", examples=["Berlin"])
+    url: Url | None = Field(None, title="Website", description="Its site.", examples=["https://codeberg.example.org/"])
+
+
+class Site(Record):
+    """The facts of a town's site."""
+
+    name: Line = Field(title="Name", description="Name of the guide.", examples=["Made in Sud 78 & Alentours"])
+    tagline: Line | None = Field(None, title="Tagline", description="The guide in one sentence.", examples=["Good addresses near you"])
+    introduction: Markdown | None = Field(None, title="Introduction", description="First words of the front page (Markdown).", examples=["Welcome…"])
+    territory: Line | None = Field(None, title="Territory", description="Name of the territory, as said in a sentence.", examples=["the south of Yvelines"])
+    language: Annotated[str, BeforeValidator(one_of(LANGUAGES))] = Field(
+        title="Language", description="Language of the interface (BCP 47).", examples=["fr"], json_schema_extra={"enum": list(LANGUAGES)}
+    )
+    country: Country = Field("FR", title="Country", description="ISO 3166-1 code: how telephone numbers are read.", examples=["FR"])
+    timezone: Annotated[str, BeforeValidator(parse_timezone)] = Field(
+        "Europe/Paris", title="Time zone", description="IANA name.", examples=["Europe/Paris"]
+    )
+    address: Url = Field(title="Address", description="Public address of the site.", examples=["https://guide.example.org/"])
+    email: Email | None = Field(None, title="E-mail", description="Where readers report mistakes.", examples=["guide@example.org"])
+    repository: Url | None = Field(None, title="Repository", description="Where the guide's files are kept.", examples=["https://forge.example.org/town/guide"])
+    publisher: Publisher | None = Field(None, title="Publisher", description="Who answers for the site.", examples=[{"name": "Association"}])
+    host: Host | None = Field(None, title="Host", description="Who hosts the site.", examples=[{"name": "Host"}])
+    licence: Line | None = Field(None, title="Licence", description="Licence of texts and data (SPDX identifier).", examples=["CC-BY-SA-4.0"])
+    demonstration: Flag = Field(False, title="Demonstration", description="“yes” marks every entry as an example.", examples=["no"])
+    page_size: Count = Field(24, ge=6, le=100, title="Shops a page", description="How many shops a list page shows (6 to 100).", examples=["24"])
+    territory_margin: Count = Field(
+        20, ge=1, le=200, title="Margin of the territory", description="How far (km) a shop may stand from the middle of its commune.", examples=["20"]
+    )
