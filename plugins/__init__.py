@@ -1,0 +1,1 @@
+"""Pelican plugins, one folder a feature; the modules beside the folders are what features share."""

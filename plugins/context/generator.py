@@ -1,0 +1,65 @@
+"""Loads the guide and sets up the press; prints the pages once every feature has queued its own."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from guide.load import load
+from plugins.base import GuideGenerator
+from plugins.card import card_of
+from plugins.environment import THEME, fragment, make_environment
+from plugins.press import Press, digest
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+    from pelican import Pelican
+
+    from guide.shop import Shop
+
+SOFTWARE = Path(__file__).parent.parent.parent
+
+
+class ContextGenerator(GuideGenerator):
+    """Puts `guide`, `press`, `pictures` and `card` into the context; adds no page."""
+
+    def __init__(self, context: dict[str, Any], settings: dict[str, Any], **rest: Any) -> None:
+        super().__init__(context, settings, **rest)
+        reporter = settings["REPORTER"]
+        guide, warnings = load(self.town, settings["NOW"].date(), progress=reporter.reading, memory=settings["MEMORY"])
+        reporter.loaded(guide, warnings)
+        environment = make_environment(guide, settings["CACHE"], browsable=settings["BROWSABLE"])
+        press = Press(environment, settings["SITE_OUTPUT"], frame="", base=settings["BASE"])
+
+        @cache
+        def rendered(slug: str) -> Markup:
+            return fragment(environment, "fragments/card.html", card=card_of(guide.shop(slug), guide))
+
+        def card(shop: Shop) -> Markup:
+            return rendered(shop.slug)
+
+        settings["PRESS"] = press
+        context.update(guide=guide, press=press, card=card, pictures={})
+
+
+def print_pages(pelican: Pelican) -> None:
+    """Render the parts that all pages share, then print every page."""
+    press: Press = pelican.settings["PRESS"]
+    environment = press.environment
+    shared = {name: fragment(environment, f"partials/{name}.html") for name in ("header", "footer")}
+    environment.globals.update(shared)
+    press.frame = digest((software_digest(), environment.globals["asset_urls"], shared, environment.globals["site"]))
+    pelican.settings["REPORTER"].printing(press)
+
+
+def software_digest() -> str:
+    """Return a digest of all that turns data into pages: code, templates, translations."""
+    state = hashlib.blake2b(digest_size=16)
+    for folder, pattern in (("guide", "*.py"), ("plugins", "*.py"), ("translations", "*.po")):
+        for path in sorted((SOFTWARE / folder).rglob(pattern)):
+            state.update(path.read_bytes())
+    for path in sorted((THEME / "templates").rglob("*.html")):
+        state.update(path.read_bytes())
+    return state.hexdigest()

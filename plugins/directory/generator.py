@@ -1,0 +1,115 @@
+"""Queues the directory's pages: home, front page, overviews, and every page of every list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from guide.markdown import to_text
+from guide.words import msg
+from plugins.base import GuideGenerator
+from plugins.directory.listing import Directory, Listing, Overview, Pagination, paginate
+from plugins.press import Crumb, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+HOME_LATEST = 6
+FRONT_LATEST = 12
+TOP_COMMUNES = 24
+
+
+class DirectoryGenerator(GuideGenerator):
+    """The lists of shops."""
+
+    def pages(self) -> Iterator[Page]:
+        """Yield every page of the directory."""
+        directory = Directory(self.guide)
+        yield self._home(directory)
+        yield self._front(directory)
+        for overview in (*directory.overviews(), directory.alphabet()):
+            yield self._overview(overview)
+        for listing in directory.listings():
+            yield from self._numbered(listing)
+
+    def _home(self, directory: Directory) -> Page:
+        site = self.guide.site
+        return Page(
+            url="",
+            template="home.html",
+            title=site.name,
+            description=site.tagline or (to_text(site.introduction) if site.introduction else ""),
+            values=partial(self._front_values, directory, HOME_LATEST),
+        )
+
+    def _front(self, directory: Directory) -> Page:
+        return Page(
+            url=directory.urls.directory,
+            template="directory.html",
+            title=directory.front.title,
+            description=directory.count_lead(len(self.guide.shops)),
+            trail=(directory.home, directory.front),
+            values=partial(self._front_values, directory, FRONT_LATEST),
+        )
+
+    def _front_values(self, directory: Directory, latest: int) -> Mapping[str, Any]:
+        guide = self.guide
+        communes = sorted(directory.commune_links(), key=lambda link: -(link.count or 0))[:TOP_COMMUNES]
+        return {
+            "label": guide.labels[0],
+            "shop_count": len(guide.shops),
+            "commune_count": sum(1 for commune in guide.communes if guide.in_commune(commune.slug)),
+            "roots": tuple(directory.category_link(root) for root in guide.roots if guide.in_category(root.slug)),
+            "categories": directory.category_groups(),
+            "services": directory.service_links(),
+            "communes": tuple(sorted(communes, key=directory.commune_links().index)),
+            "labels": directory.label_links(),
+            "letters": tuple(replace(group.links[0], title=group.title) for group in directory.alphabet().groups),
+            "latest": tuple(self.card(shop) for shop in guide.latest(latest)),
+        }
+
+    def _overview(self, overview: Overview) -> Page:
+        return Page(
+            url=overview.url,
+            template="overview.html",
+            title=overview.title,
+            description=overview.lead,
+            trail=overview.trail,
+            values=lambda: {"overview": overview},
+        )
+
+    def _numbered(self, listing: Listing) -> Iterator[Page]:
+        for pagination, part in paginate(self.guide, listing.url, len(listing.shops)):
+            shops = listing.shops[part]
+            number = pagination.number
+            suffix = "" if number == 1 else msg(" – page {number}", number=number).in_language(self.guide.site.language)
+            here = Crumb(f"{listing.trail[-1].title}{suffix}", self.guide.urls.numbered(listing.url, number))
+            yield Page(
+                url=here.url,
+                template="listing.html",
+                title=f"{listing.title}{suffix}",
+                description=listing.lead,
+                trail=(*listing.trail[:-1], here),
+                subject=listing.subject if number == 1 else None,
+                items=tuple((shop.name, self.guide.urls.of(shop)) for shop in shops),
+                next_url=pagination.next,
+                previous_url=pagination.previous,
+                modified=max((shop.last_change for shop in shops), default=None),
+                values=partial(self._listing_values, listing, pagination, part),
+            )
+
+    def _listing_values(self, listing: Listing, pagination: Pagination, part: slice) -> Mapping[str, Any]:
+        return {
+            "heading": listing.title,
+            "lead": listing.lead,
+            # What leads elsewhere stands once, on the first page of the list.
+            "text": listing.text if pagination.number == 1 else "",
+            "kind": listing.kind,
+            "icon": listing.icon,
+            "colour": listing.colour,
+            "groups": tuple(group for group in listing.groups if group.links and pagination.number == 1),
+            "cards": tuple(self.card(shop) for shop in listing.shops[part]),
+            "count": len(listing.shops),
+            "pagination": pagination,
+        }

@@ -1,0 +1,139 @@
+"""A page as schema.org sees it (JSON-LD 1.1): the most specific LocalBusiness type, breadcrumbs, lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from guide import hours
+from guide.markdown import to_text
+from guide.shop import Shop
+from plugins.environment import absolute
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from guide.guide import Guide
+    from guide.photo import Picture
+    from plugins.press import Page
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# Types that are not places of business: schema.org knows no opening hours or payments of theirs.
+ORGANISATIONS = frozenset({"Organization", "NGO", "SportsOrganization", "PerformingGroup", "EducationalOrganization"})
+AMENITIES = {"wheelchair": "Wheelchair accessible", "wheelchair-toilets": "Wheelchair accessible toilets", "parking": "Parking"}
+
+
+def graph(page: Page, guide: Guide, pictures: Mapping[str, Picture]) -> dict[str, Any]:
+    """Return the JSON-LD of a page; its parts are under ``@graph``."""
+    parts = []
+    if page.url == "":
+        parts.append(_site(guide))
+    if isinstance(page.subject, Shop):
+        parts.append(_shop(page.subject, guide, pictures))
+    if page.items:
+        parts.append(_items(page, guide))
+    if len(page.trail) > 1:
+        parts.append(_trail(page, guide))
+    return {"@context": "https://schema.org", "@graph": parts}
+
+
+def _site(guide: Guide) -> dict[str, Any]:
+    site = guide.site
+    return _filled(
+        {
+            "@type": "WebSite",
+            "@id": absolute(site.address, "#site"),
+            "url": absolute(site.address, ""),
+            "name": site.name,
+            "description": site.tagline,
+            "inLanguage": site.language,
+            "publisher": {"@type": "Organization", "name": site.publisher.name} if site.publisher else None,
+        }
+    )
+
+
+def _shop(shop: Shop, guide: Guide, pictures: Mapping[str, Picture]) -> dict[str, Any]:
+    site = guide.site
+    category, commune = guide.category(shop.category[0]), guide.commune(shop.commune)
+    url = absolute(site.address, guide.urls.of(shop))
+    return _filled(
+        {
+            "@type": category.schema_type,
+            "@id": f"{url}#shop",
+            "url": url,
+            "name": shop.name,
+            "description": shop.tagline or (to_text(shop.description) if shop.description else None),
+            "telephone": list(shop.phone),
+            "email": shop.email,
+            "sameAs": [link for link in (shop.website, *(url for _, url in (shop.social.items() if shop.social else ()))) if link],
+            "address": _filled(
+                {
+                    "@type": "PostalAddress",
+                    "streetAddress": shop.address.street if shop.address else None,
+                    "postalCode": shop.address.postcode if shop.address else None,
+                    "addressLocality": commune.name,
+                    "addressCountry": commune.country or site.country,
+                }
+            ),
+            "areaServed": [guide.commune(slug).name for slug in shop.area],
+            "image": [absolute(site.address, pictures[image.file].src) for image in shop.images if image.file in pictures],
+            "keywords": ", ".join([*(f"#{hashtag}" for hashtag in shop.labels), *shop.keywords]),
+            "potentialAction": {"@type": "ReserveAction", "target": shop.booking} if shop.booking else None,
+            **({} if category.schema_type in ORGANISATIONS else _place(shop)),
+        }
+    )
+
+
+def _place(shop: Shop) -> dict[str, Any]:
+    return {
+        "geo": {"@type": "GeoCoordinates", "latitude": shop.position.lat, "longitude": shop.position.lon}
+        if shop.position
+        else None,
+        "openingHoursSpecification": _hours(shop),
+        "paymentAccepted": ", ".join(shop.payments),
+        "amenityFeature": [
+            {"@type": "LocationFeatureSpecification", "name": AMENITIES[kind], "value": True}
+            for kind in shop.accessibility
+            if kind in AMENITIES
+        ],
+    }
+
+
+def _hours(shop: Shop) -> list[dict[str, Any]]:
+    week = hours.week(shop.hours) if shop.hours else None
+    if week is None:
+        return []
+    spans: dict[tuple[str, str], list[str]] = {}
+    for day, openings in zip(DAYS, week.days, strict=True):
+        for span in openings:
+            closes = "23:59" if span.since == span.until else f"{span.until:%H:%M}"
+            spans.setdefault((f"{span.since:%H:%M}", closes), []).append(day)
+    return [
+        {"@type": "OpeningHoursSpecification", "dayOfWeek": days, "opens": opens, "closes": closes}
+        for (opens, closes), days in spans.items()
+    ]
+
+
+def _items(page: Page, guide: Guide) -> dict[str, Any]:
+    return {
+        "@type": "ItemList",
+        "name": page.title,
+        "numberOfItems": len(page.items),
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "url": absolute(guide.site.address, url)}
+            for position, (name, url) in enumerate(page.items, 1)
+        ],
+    }
+
+
+def _trail(page: Page, guide: Guide) -> dict[str, Any]:
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": crumb.title, "item": absolute(guide.site.address, crumb.url)}
+            for position, crumb in enumerate(page.trail, 1)
+        ],
+    }
+
+
+def _filled(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value not in (None, "", [], {})}

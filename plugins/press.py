@@ -1,0 +1,224 @@
+"""From pages as data to files of HTML: one Jinja environment, each page made only if its data changed.
+
+A page is its address, its template and the values the template is given, nothing else: so its key,
+the digest of these, says whether the file of the last build still holds. Links inside the site are
+printed as `ROOT` and made relative to each page at the last moment; fragments such as a shop's card
+can thus be rendered once and stand on any page.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import multiprocessing
+import os
+import traceback
+from datetime import date, time
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+from pydantic import BaseModel
+
+from guide.problem import InvalidContent, Problem
+from guide.words import msg
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Mapping
+
+    from jinja2 import Environment
+
+    from plugins.output import Output
+
+ROOT = "\x01"
+# Below this, starting a second process costs more than it saves.
+PAGES_A_PROCESS = 300
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the way from the home page: its title and its address from the site's root."""
+
+    title: str
+    url: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Page:
+    """A page to print: where it stands, what it is, and how to get the values of its template.
+
+    `values` is called when the page is printed, possibly in another process. `items` are the
+    (name, url) of what a list page lists, `subject` the record the page is about.
+    """
+
+    url: str
+    template: str
+    title: str
+    values: Callable[[], Mapping[str, Any]]
+    description: str = ""
+    trail: tuple[Crumb, ...] = ()
+    subject: Any = None
+    items: tuple[tuple[str, str], ...] = ()
+    modified: date | None = None
+    indexed: bool = True
+    next_url: str = ""
+    previous_url: str = ""
+
+    @property
+    def file(self) -> str:
+        """Return the page's file, from the site's root."""
+        return f"{self.url}index.html" if self.url == "" or self.url.endswith("/") else self.url
+
+
+class Press:
+    """Prints pages into an output. `frame` is a digest of all that every page depends on."""
+
+    def __init__(self, environment: Environment, output: Output, *, frame: str, base: str) -> None:
+        self.environment = environment
+        self.output = output
+        self.frame = frame
+        self.base = base
+        self.pages: dict[str, Page] = {}
+        self.extensions: list[Callable[[Page], Mapping[str, Any]]] = []
+
+    def queue(self, pages: Iterable[Page]) -> None:
+        """Take pages to print.
+
+        Raises:
+            InvalidContent: two pages want the same address.
+        """
+        for page in pages:
+            # Some file systems do not tell upper from lower case.
+            taken = self.pages.setdefault(page.file.casefold(), page)
+            if taken is not page:
+                raise InvalidContent(
+                    [
+                        Problem(
+                            page.file,
+                            0,
+                            "",
+                            msg("Two pages want this address: “{first}” and “{second}”.", first=taken.title, second=page.title),
+                            msg("Give one of them another slug."),
+                        )
+                    ]
+                )
+
+    def run(self, progress: Callable[[int], None] = lambda _: None) -> None:
+        """Print all pages, in several processes where that pays."""
+        pages = list(self.pages.values())
+        workers = min(os.cpu_count() or 1, len(pages) // PAGES_A_PROCESS)
+        if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+            for page in pages:
+                self._print(page)
+                progress(1)
+            return
+        context = multiprocessing.get_context("fork")
+        pipes = []
+        for number in range(workers):
+            receiver, sender = context.Pipe(duplex=False)
+            process = context.Process(target=self._work, args=(pages[number::workers], sender))
+            process.start()
+            sender.close()
+            pipes.append((process, receiver))
+        failure = ""
+        for process, receiver in pipes:
+            try:
+                while not isinstance(message := receiver.recv(), tuple):
+                    progress(message)
+                written, rewritten, failed = message
+                self.output.adopt(written, rewritten)
+                failure = failure or failed
+            except EOFError:
+                failure = failure or "a process that prints pages was killed"
+            process.join()
+        if failure:
+            raise RuntimeError(failure)
+
+    def _work(self, pages: list[Page], sender: Any) -> None:
+        already = set(self.output.after)
+        before = self.output.rewritten
+        failure = ""
+        try:
+            for number, page in enumerate(pages, 1):
+                self._print(page)
+                if number % 250 == 0:
+                    sender.send(250)
+        except Exception:
+            failure = traceback.format_exc()
+        written = [item for item in self.output.after.items() if item[0] not in already]
+        sender.send((written, self.output.rewritten - before, failure))
+        sender.close()
+
+    def _print(self, page: Page) -> None:
+        values = dict(page.values())
+        for extend in self.extensions:
+            values |= extend(page)
+        key = digest((self.frame, page.url, page.template, page.title, page.description, page.trail,
+                      page.next_url, page.previous_url, page.indexed, values))
+        if self.output.keep(page.file, key):
+            return
+        try:
+            html = self.environment.get_template(page.template).render(page=page, **values)
+        except Exception as error:
+            error.add_note(f"while printing {page.file} with {page.template}")
+            raise
+        self.output.write(page.file, html.replace(ROOT, self.prefix(page)).encode(), key)
+
+    def prefix(self, page: Page) -> str:
+        """Return what leads from a page to the site's root; the 404 page may be shown anywhere."""
+        if page.url == "404.html":
+            return self.base
+        return "../" * page.url.count("/") or "./"
+
+
+def digest(value: Any) -> str:
+    """Return a key of plain data: texts, numbers, dates, records, dataclasses, lists and mappings of these.
+
+    Raises:
+        TypeError: for anything else, whose identity would not say what it holds.
+    """
+    state = hashlib.blake2b(digest_size=16)
+    _feed(state.update, value)
+    return state.hexdigest()
+
+
+def _feed(update: Callable[[bytes], None], value: Any) -> None:
+    match value:
+        case None | bool() | int() | float() | date() | time():
+            update(f"{value!r};".encode())
+        case str():
+            text = value.encode()
+            update(b"%d:" % len(text))
+            update(text)
+        case bytes():
+            update(b"%d:" % len(value))
+            update(value)
+        case tuple() | list():
+            update(b"(")
+            for item in value:
+                _feed(update, item)
+            update(b")")
+        case dict():
+            update(b"{")
+            for key in value:
+                _feed(update, key)
+                _feed(update, value[key])
+            update(b"}")
+        case BaseModel():
+            update(value.model_dump_json().encode())
+        case _:
+            update(type(value).__name__.encode())
+            for name in _names(type(value)):  # type: ignore[arg-type]
+                _feed(update, getattr(value, name))
+
+
+@cache
+def _names(kind: Hashable) -> tuple[str, ...]:
+    if not (isinstance(kind, type) and dataclasses.is_dataclass(kind)):
+        raise TypeError(f"a page's values may not hold {kind}")
+    return tuple(field.name for field in dataclasses.fields(kind))
+
+
+def safe(text: str) -> Markup:
+    """Mark as safe what this package rendered itself. Never call it on anybody's text."""
+    return Markup(text)  # noqa: S704

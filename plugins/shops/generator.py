@@ -1,0 +1,51 @@
+"""Queues the page of each shop."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from guide.markdown import to_text
+from guide.words import msg
+from plugins.base import GuideGenerator
+from plugins.press import Crumb, Page
+from plugins.shops.sheet import sheet_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guide.shop import Shop
+
+NEAREST = 5
+
+
+class ShopsGenerator(GuideGenerator):
+    """One page a shop."""
+
+    def pages(self) -> Iterator[Page]:
+        """Yield the shops' pages."""
+        guide = self.guide
+        home = Crumb(msg("Home").in_language(guide.site.language), "")
+        for shop in guide.shops:
+            commune, category = guide.commune(shop.commune), guide.category(shop.category[0])
+            yield Page(
+                url=guide.urls.of(shop),
+                template="shop.html",
+                title=f"{shop.name}, {category.name.lower()} – {commune.name}",
+                description=shop.tagline or (to_text(shop.description) if shop.description else ""),
+                trail=(
+                    home,
+                    Crumb(commune.name, guide.urls.of(commune)),
+                    Crumb(category.plural, guide.urls.pair(category, commune)),
+                    Crumb(shop.name, guide.urls.of(shop)),
+                ),
+                subject=shop,
+                modified=max(day for day in (shop.added, shop.updated, shop.verified) if day),
+                values=partial(self._values, shop),
+            )
+
+    def _values(self, shop: Shop) -> dict[str, Any]:
+        return {
+            "sheet": sheet_of(shop, self.guide, self.context["pictures"]),
+            "nearest": tuple((kilometres, self.card(other)) for kilometres, other in self.guide.nearest(shop, NEAREST)),
+        }

@@ -1,0 +1,120 @@
+"""The commands: `invoke --list`. Each one starts the program that does the work."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+
+from invoke import Context, task
+
+HERE = Path(__file__).parent
+PYTHON = shlex.quote(sys.executable)
+
+
+def run(context: Context, module: str, *words: str) -> None:
+    """Run a module of this repository with the words of a command, as the person typed them."""
+    with context.cd(str(HERE)):
+        result = context.run(f"{PYTHON} -m {module} {shlex.join(word for word in words if word)}", warn=True, pty=sys.stdout.isatty())
+    if result is None or result.exited:
+        sys.exit(result.exited if result else 1)
+
+
+def here(path: str) -> str:
+    """Return a path of the person's own folder; the programs run in this one."""
+    return str(Path(path).absolute()) if path else ""
+
+
+def town_words(town: str) -> tuple[str, ...]:
+    """Return the words that name a town's folder."""
+    return ("--town", here(town)) if town else ()
+
+
+@task(help={"town": "the town's folder; this repository without it", "output": "where the site goes", "public": "for a web server"})
+def build(context: Context, town: str = "", output: str = "", public: bool = False) -> None:
+    """Build the site."""
+    run(context, "plugins.build", *town_words(town), *(("--output", here(output)) if output else ()), "--public" if public else "")
+
+
+@task(help={"town": "the town's folder", "port": "where to listen", "output": "where the preview is written"})
+def serve(context: Context, town: str = "", port: int = 8000, output: str = "") -> None:
+    """Serve the site on this machine and rebuild it on every change."""
+    run(context, "plugins.serve", *town_words(town), "--port", str(port), *(("--output", here(output)) if output else ()))
+
+
+@task(help={"town": "the town's folder", "github": "as annotations of a pull request"})
+def check(context: Context, town: str = "", github: bool = False) -> None:
+    """Read every file and show all problems, with how to mend them."""
+    run(context, "guide", "check", *town_words(town), "--github" if github else "")
+
+
+@task(
+    name="import",
+    positional=["file"],
+    help={
+        "file": "OSM GeoJSON, Overpass JSON, flat JSON or CSV",
+        "town": "the town's folder",
+        "mapping": "which column is which field (docs/mappings/)",
+        "dry-run": "show what would be done, write nothing",
+        "known-communes": "do not add communes that the town does not have",
+        "date": "the day of the data, when the file does not say it",
+        "report": "where to write the whole report",
+    },
+)
+def import_(
+    context: Context,
+    file: str,
+    town: str = "",
+    mapping: str = "",
+    dry_run: bool = False,
+    known_communes: bool = False,
+    date: str = "",
+    report: str = "",
+) -> None:
+    """Bring shops or communes from OpenStreetMap or a table."""
+    run(
+        context,
+        "guide",
+        "import",
+        here(file),
+        *town_words(town),
+        *(("--mapping", here(mapping)) if mapping else ()),
+        "--dry-run" if dry_run else "",
+        "--known-communes" if known_communes else "",
+        *(("--date", date) if date else ()),
+        *(("--report", here(report)) if report else ()),
+    )
+
+
+@task(positional=["what", "name"], help={"what": "shop or town", "name": "the shop's name, or the town's folder", "commune": "where the shop is", "town": "the town's folder", "language": "fr, en or nl"})
+def new(context: Context, what: str, name: str, commune: str = "", town: str = "", language: str = "fr") -> None:
+    """Start an entry (`new shop "La Huche"`) or a town (`new town DIR`)."""
+    if what == "shop":
+        run(context, "guide", "new-shop", name, *(("--commune", commune) if commune else ()), *town_words(town))
+    elif what == "town":
+        run(context, "guide", "new-town", here(name), "--language", language)
+    else:
+        sys.exit(f"invoke new shop NAME, or invoke new town DIR (not “{what}”)")
+
+
+@task(help={"town": "the town's folder", "language": "fr, en or nl"})
+def schema(context: Context, town: str = "", language: str = "fr") -> None:
+    """Write the JSON Schemas that editors use into content/schemas/."""
+    run(context, "guide", "schema", *town_words(town), "--language", language)
+
+
+@task(help={"quick": "only the tests that need no browser and no whole build"})
+def test(context: Context, quick: bool = False) -> None:  # noqa: PT028 - a command, not a test
+    """Run the linters and the tests."""
+    run(context, "ruff", "check", ".")
+    run(context, "mypy", "guide", "plugins")
+    run(context, "pytest", *(("-m", "not browser and not slow") if quick else ()))
+
+
+@task
+def lock(context: Context) -> None:
+    """Pin the dependencies again, with hashes (needs `uv` on the PATH)."""
+    with context.cd(str(HERE)):
+        for name in ("requirements", "requirements-dev"):
+            limits = "-c requirements.txt" if name != "requirements" else ""
+            context.run(f"uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate {name}.in {limits} -o {name}.txt")
