@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guide.load import check
-from guide.problem import InvalidContent, Level, reader_language, report
+from guide.problem import InvalidContent, Level, reader_language, report, show_anything
 from guide.words import LANGUAGES, msg
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ HERE = Path(__file__).parent.parent
 def main(words: Sequence[str] | None = None) -> int:
     """Run a command; 0 when all is well, 1 when people must act, 2 for a command misspelt."""
     options = parser().parse_args(words)
+    show_anything()
     try:
         status: int = options.run(options)
     except InvalidContent as error:

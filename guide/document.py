@@ -24,8 +24,10 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from guide.files import Unreadable, read_text
-from guide.problem import Problem
+from guide.files import ENTRY_BYTES, Unreadable, read_text
+from guide.problem import A_FILE, Problem, dotted
+from guide.syntax import fault
+from guide.text import FORBIDDEN
 from guide.words import Message, msg
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEPTH = 12
+NAME = 1_000
 Where: TypeAlias = tuple[str | int, ...]
 
 
@@ -41,7 +44,8 @@ class Document:
     """A file's values (str, None, list, dict of these), their lines, and the text below the header.
 
     `lines` maps the place of a value (``("services", 1, "phone")``) to its 1-based line;
-    `comments` holds the places left empty by a ``#`` that YAML took for a comment.
+    `comments` holds the places left empty by a ``#`` that YAML took for a comment, `empty` the list
+    items that say nothing.
     """
 
     path: str
@@ -49,6 +53,7 @@ class Document:
     lines: dict[Where, int]
     problems: list[Problem] = field(default_factory=list)
     comments: dict[Where, str] = field(default_factory=dict)
+    empty: set[Where] = field(default_factory=set)
     body: str = ""
     body_line: int = 0
 
@@ -58,28 +63,45 @@ class Document:
             where = where[:-1]
         return self.lines.get(where, 1)
 
+    def written(self, where: Where) -> Where:
+        """Return the place where a value of a record was written.
 
-def read_document(town: Path, path: str) -> Document:
-    """Read ``.yaml``, or ``.md`` with a YAML header, below the town's folder.
+        A single value may stand for a list of one, a word for a record of one field.
+        """
+        place: Where = ()
+        value = self.values
+        for step in where:
+            if isinstance(value, dict):
+                if isinstance(step, str):
+                    place, value = (*place, step), value.get(step)
+            elif isinstance(value, str) or place in self.empty:
+                break
+            else:
+                place = (*place, step)
+                value = value[step] if isinstance(value, list) and isinstance(step, int) and step < len(value) else None
+        return place
+
+
+def read_document(town: Path, path: str, limit: int = ENTRY_BYTES) -> Document:
+    """Read ``.yaml``, or ``.md`` with a YAML header, of at most `limit` bytes, below the town's folder.
 
     Faults are in `Document.problems`; `values` is None when nothing could be read.
     """
     try:
-        text = read_text(town, path)
+        text = read_text(town, path, limit)
     except Unreadable as error:
         return Document(path, None, {}, [error.problem])
     if not path.endswith(".md"):
         return parse(path, text)
     header, body, body_line = split_header(text)
     if header is None:
-        problem = Problem(
-            path,
-            1,
-            "",
-            msg("The header is missing: this file does not begin with a line “---”."),
-            msg("Begin with “---”, then “name: …”, then “---” again, then the text."),
+        what = (
+            msg("The header is not closed: a second line “---” is missing.")
+            if text.startswith("---")
+            else msg("The header is missing: this file does not begin with a line “---”.")
         )
-        return Document(path, None, {}, [problem])
+        fix = msg("Begin with “---”, then “name: …”, then “---” again, then the text.")
+        return Document(path, None, {}, [Problem(path, 1, "", what, fix)])
     document = parse(path, header, first_line=2)
     document.body, document.body_line = body, body_line
     return document
@@ -169,17 +191,33 @@ class _Builder:
         if isinstance(event, ScalarEvent):
             return self._scalar(event, where)
         if len(where) >= DEPTH:
-            self._problem(line, where, msg("Too many levels: more than {limit}.", limit=DEPTH))
+            self._problem(
+                line, where[:1], msg("Too many levels: more than {limit}.", limit=DEPTH), msg("Write with fewer levels.")
+            )
             raise _Stop
         return self._list(where) if isinstance(event, SequenceStartEvent) else self._mapping(where)
 
     def _scalar(self, event: ScalarEvent, where: Where) -> str | None:
         if event.value or event.style:
-            return str(event.value)
+            return self._text(event, where)
         comment = self._comment(event.start_mark)
         if comment:
             self.document.comments[where] = comment
         return None
+
+    def _text(self, event: ScalarEvent, where: Where) -> str:
+        """Return a scalar's text; escapes in double quotes can write what no file may hold as it is."""
+        text = str(event.value)
+        found = FORBIDDEN.search(text) if event.style == '"' else None
+        if found:
+            self._problem(
+                event.start_mark.line,  # type: ignore[union-attr]
+                where,
+                msg("An invisible character (U+{code}) stands in this line.", code=f"{ord(found[0]):04X}"),
+                msg("Write the text without it, or without quotes."),
+            )
+            raise _Stop
+        return text
 
     def _list(self, where: Where) -> list[Any]:
         values: list[Any] = []
@@ -187,6 +225,8 @@ class _Builder:
             place = (*where, len(values))
             self.document.lines[place] = event.start_mark.line + self.offset
             values.append(self._node(event, place))
+            if not values[-1] and not isinstance(values[-1], (list, dict)):
+                self.document.empty.add(place)
         return values
 
     def _mapping(self, where: Where) -> dict[str, Any]:
@@ -201,7 +241,10 @@ class _Builder:
                     msg("Put quotes around a text that begins with {{, [, &, * or !."),
                 )
                 raise _Stop
-            key = str(event.value)
+            key = self._text(event, where)
+            if len(key) > NAME:
+                self._problem(line, where, msg("A name of {length} characters is too long.", length=len(key)), msg("Shorten it."))
+                raise _Stop
             place = (*where, key)
             if key in values:
                 self._problem(
@@ -211,6 +254,8 @@ class _Builder:
                     msg("Keep one of the two; for several values, write a list."),
                 )
                 self._node(self.next(), (*where, key, "again"))
+                if len(self.document.problems) >= A_FILE:
+                    raise _Stop
                 continue
             self.document.lines[place] = line + self.offset
             values[key] = self._node(self.next(), place)
@@ -226,40 +271,10 @@ class _Builder:
         return found[1] if found else ""
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
-        # An unclosed quote is noticed at the end of the file: its opening is the place to look at.
-        unclosed = error.context_mark is not None and "quoted scalar" in (error.context or "")
-        mark = error.context_mark if unclosed else (error.problem_mark or error.context_mark)
-        line = mark.line if mark else 0
-        self._problem(line, "", *_explain(error, self._source(line)))
+        line, what, fix = fault(error, self.text.split("\n"))
+        self._problem(line, "", what, fix)
         self.document.values = None
 
-    def _source(self, line: int) -> str:
-        lines = self.text.split("\n")
-        return lines[line] if line < len(lines) else ""
-
     def _problem(self, line: int, where: Where | str, what: Message, fix: Message | None = None) -> None:
-        name = where if isinstance(where, str) else ".".join(map(str, where))
+        name = where if isinstance(where, str) else dotted(where)
         self.document.problems.append(Problem(self.document.path, line + self.offset, name, what, fix))
-
-
-def _explain(error: yaml.MarkedYAMLError, source: str) -> tuple[Message, Message]:
-    """Turn libyaml's words into what is wrong with the line and how to write it."""
-    why = error.problem or ""
-    unreadable = msg("This line cannot be read as YAML.")
-    if "quoted scalar" in (error.context or ""):
-        return msg("A quotation mark is opened here and never closed."), msg("Close it, or remove it.")
-    if re.search(r":\s*[\[,\s]*#\w", source) or re.search(r"[\[,]\s*#\w", source):
-        return unreadable, msg('“#” begins a comment: write the hashtag without it, or in quotes: "#label".')
-    if "\t" in source[: len(source) - len(source.lstrip())] or "tab" in why:
-        return msg("A tabulation is used to indent this line."), msg("Indent with spaces (two per level).")
-    if "mapping values are not allowed" in why:
-        return (
-            msg("A second “:” stands in this line."),
-            msg('Put quotes around the text: name: "Bar: the Big One".'),
-        )
-    if "cannot start any token" in why:
-        return (
-            msg("A text may not begin with this sign (@, %, ` …)."),
-            msg('Put quotes around the text: "@name".'),
-        )
-    return unreadable, msg("Look at the spaces at its beginning, and put quotes around texts that hold “: ” or “#”.")

@@ -6,9 +6,8 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
-from pydantic import BaseModel
-
-from guide.problem import Problem, Refused
+from guide.fields import Record
+from guide.problem import A_FILE, Problem, Refused, dotted
 from guide.text import closest, fold
 from guide.words import LANGUAGES, Message, catalogue, msg
 
@@ -18,45 +17,51 @@ if TYPE_CHECKING:
     from guide.document import Document, Where
 
 
-def explain(error: ValidationError, document: Document, model: type[BaseModel], base: Where = ()) -> list[Problem]:
-    """Return one problem for each error, at the line of its value.
+def explain(error: ValidationError, document: Document, model: type[Record], base: Where = ()) -> list[Problem]:
+    """Return one problem for each error, at the line of its value; the first `A_FILE` of them.
 
     `base` is the place, in the document, of the mapping that was validated.
     """
-    problems = []
-    for detail in error.errors(include_url=False):
-        where = (*base, *detail["loc"])
-        owner = _model_at(model, detail["loc"][:-1])
-        what, fix = _sentence(detail, document, where, owner)
-        problems.append(Problem(document.path, document.line(where), dotted(detail["loc"]), what, fix))
-    return problems
+    problems: list[tuple[Where, Problem]] = []
+    for detail in error.errors(include_url=False)[:A_FILE]:
+        loc = detail["loc"]
+        where = document.written((*base, *loc))
+        what, fix = _sentence(detail, document, where, model)
+        problem = Problem(document.path, document.line(where), dotted(where[len(base) :]), what, fix)
+        if detail["type"] == "too_short":
+            # A list whose only item is refused is also too short: that is said once.
+            problem = next((said for inner, said in problems if inner[: len(loc)] == loc), problem)
+        problems.append((loc, problem))
+    return [problem for _, problem in problems]
 
 
-def dotted(where: Where) -> str:
-    """Return ``services.2.phone``: list items are counted from 1, as people do."""
-    return ".".join(str(step + 1 if isinstance(step, int) else step) for step in where)
-
-
-def _sentence(detail: Any, document: Document, where: Where, owner: type[BaseModel] | None) -> tuple[Message, Message | None]:
-    kind, name = detail["type"], str(detail["loc"][-1]) if detail["loc"] else ""
+def _sentence(detail: Any, document: Document, where: Where, model: type[Record]) -> tuple[Message, Message | None]:
+    names = [step for step in detail["loc"] if isinstance(step, str)]
+    kind, name, owner = detail["type"], names[-1] if names else "", _model_at(model, tuple(names[:-1]))
     refused = detail.get("ctx", {}).get("error")
+    if where in document.empty:
+        word = document.comments.get(where)
+        return commented(word) if word else (msg("This item of the list is empty."), msg("Write it, or remove the line."))
     if isinstance(refused, Refused):
         return refused.what, refused.fix
     if kind in {"missing", "too_short"}:
-        if where in document.comments or (*where, 0) in document.comments:
-            return commented(document.comments.get(where) or document.comments[*where, 0])
+        if where in document.comments:
+            return commented(document.comments[where])
+        if owner is not None and name in owner.IMPLIED:
+            return msg("The text is missing."), msg("Write it below the second line “---”.")
         return msg("“{field}” is missing.", field=name), _example(owner, name)
     if kind == "extra_forbidden":
         return _unknown(name, owner)
     if kind in {"model_type", "dict_type", "model_attributes_type"}:
-        return msg("Several lines “name: value” were expected here."), _example(owner, name)
+        first = next(field for field in model.model_fields if field not in model.IMPLIED)
+        return msg("Several lines “name: value” were expected here."), _example(owner, name) or _example(model, first)
     if kind in {"tuple_type", "list_type"}:
         return msg("A list was expected here."), msg("Write one item a line, each after “- ”.")
     if kind in {"greater_than_equal", "less_than_equal"}:
         limit = next(iter(detail["ctx"].values()))
         return msg("This number is out of range (limit: {limit}).", limit=limit), _example(owner, name)
     if kind == "string_type":
-        return msg("A text was expected here."), _example(owner, name)
+        return msg("A text was expected here."), msg("Write it on one line, in quotes if it holds “: ”.")
     return msg("This value cannot be used: {why}.", why=detail["msg"]), _example(owner, name)
 
 
@@ -68,7 +73,7 @@ def commented(word: str) -> tuple[Message, Message]:
     )
 
 
-def _unknown(name: str, owner: type[BaseModel] | None) -> tuple[Message, Message | None]:
+def _unknown(name: str, owner: type[Record] | None) -> tuple[Message, Message | None]:
     what = msg("“{field}” is not a known field.", field=name)
     if owner is None:
         return what, None
@@ -80,17 +85,19 @@ def _unknown(name: str, owner: type[BaseModel] | None) -> tuple[Message, Message
 
 
 @cache
-def _names(owner: type[BaseModel]) -> dict[str, str]:
+def _names(owner: type[Record]) -> dict[str, str]:
     """Map the fields, and their titles in every language, to the fields."""
-    names = {}
-    for field, info in owner.model_fields.items():
-        written = info.alias or field
-        for language in LANGUAGES:
-            names[fold(catalogue(language).gettext(info.title or field))] = written
-    return names | {info.alias or field: info.alias or field for field, info in owner.model_fields.items() if info.title}
+    fields = {info.alias or name: info for name, info in owner.model_fields.items() if name not in owner.IMPLIED}
+    titles = {
+        fold(catalogue(language).gettext(info.title)): name
+        for name, info in fields.items()
+        for language in LANGUAGES
+        if info.title
+    }
+    return titles | {name: name for name in fields}
 
 
-def _example(owner: type[BaseModel] | None, name: str) -> Message | None:
+def _example(owner: type[Record] | None, name: str) -> Message | None:
     info = next((i for f, i in owner.model_fields.items() if name in {f, i.alias}), None) if owner else None
     if info is None or not info.examples:
         return None
@@ -99,9 +106,9 @@ def _example(owner: type[BaseModel] | None, name: str) -> Message | None:
     return msg("Write, for example: {field}: {example}", field=name, example=text)
 
 
-def _model_at(model: type[BaseModel], where: Where) -> type[BaseModel] | None:
+def _model_at(model: type[Record], where: Where) -> type[Record] | None:
     """Return the record that holds a place: its fields are the ones to suggest."""
-    current: type[BaseModel] | None = model
+    current: type[Record] | None = model
     for step in where:
         if isinstance(step, str) and current is not None:
             info = next((i for f, i in current.model_fields.items() if step in {f, i.alias}), None)
@@ -109,7 +116,7 @@ def _model_at(model: type[BaseModel], where: Where) -> type[BaseModel] | None:
     return current
 
 
-def _record_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _record_in(annotation: Any) -> type[Record] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
     return next((found for part in get_args(annotation) if (found := _record_in(part))), None)

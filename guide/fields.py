@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
@@ -26,17 +26,27 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
 LINE = 200
+ITEMS = 1_000
 TEXT = 20_000
 # Python-Markdown is quadratic in these signs and in lines, and recursive in quotations and lists:
-# 20 KB of “[” keep it busy for a minute. Within these limits the worst text takes a tenth of a second.
+# 20 KB of “[” keep it busy for a minute. Within these limits the worst text takes about a second.
 MARKUP_SIGNS = 400
-MARKUP_LINES = 1_000
+# Each “[” and “(” may make it read on to its “]” and “)”, several times: the sum of these distances.
+MARKUP_WORK = 600_000
+MARKUP_LINES = 800
 MARKUP_DEPTH = 10
-_DEEP = re.compile(rf"^[ \t]*(?:>[ \t]*){{{MARKUP_DEPTH},}}|^(?: {{4}}|\t){{{MARKUP_DEPTH},}}", re.MULTILINE)
+# “> > >”, “- - -”, “1. - >”: as many levels as signs; but a line of nothing else is a rule.
+_DEEP = re.compile(
+    rf"^(?!(?:(?:-[ ]{{0,2}})+|(?:\*[ ]{{0,2}})+)$)[ \t]*(?:(?:>|[-*+][ \t]|[0-9]{{1,9}}\.[ \t])[ \t]*){{{MARKUP_DEPTH},}}|^(?: {{4}}|\t){{{MARKUP_DEPTH},}}",
+    re.MULTILINE,
+)
 
 
 class Record(BaseModel):
     """A frozen fact of a town; unknown fields are refused."""
+
+    # Fields that the file's name, its place or its text says: nobody writes them as a field.
+    IMPLIED: ClassVar[frozenset[str]] = frozenset()
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
 
@@ -45,7 +55,13 @@ def as_list(value: Any) -> Any:
     """Take one value where several are possible: ``category: bakery`` is ``[bakery]``."""
     if value is None:
         return ()
-    return value if isinstance(value, (list, tuple)) else (value,)
+    if not isinstance(value, (list, tuple)):
+        return (value,)
+    if len(value) > ITEMS:
+        raise Refused(
+            msg("This list is too long: {length} items, at most {limit}.", length=len(value), limit=ITEMS), msg("Shorten it.")
+        )
+    return value
 
 
 class Several:
@@ -64,11 +80,19 @@ def _once(values: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(dict.fromkeys(values)) if len(values) > 1 else values
 
 
+def text_of(value: Any) -> str:
+    """Return one value as text; a list or a mapping is not one value."""
+    if isinstance(value, (list, tuple, dict)):
+        raise Refused(msg("One value was expected here, not several."), msg("Write it alone, behind the field's name."))
+    return str(value).strip()
+
+
 def parse_line(value: str) -> str:
     """One line of text, at most `LINE` characters."""
     if not isinstance(value, str):
         raise Refused(msg("A text was expected here."), msg("Write it on one line, in quotes if it holds “: ”."))
-    value = " ".join(value.split())
+    # No-break spaces are kept: French typography needs them.
+    value = re.sub(r"[ \t\n]+", " ", value).strip()
     if not value:
         raise Refused(msg("This text is empty."), msg("Write it, or remove the line."))
     if len(value) > LINE:
@@ -98,26 +122,40 @@ def parse_markdown(value: str) -> str:
                 msg("The sign “{sign}” stands more than {limit} times in this text.", sign=sign, limit=MARKUP_SIGNS),
                 msg("Write with fewer links, marks or code."),
             )
+    if _reach(value, "[", "]") + _reach(value, "(", ")") > MARKUP_WORK:
+        raise Refused(msg("Too many “[” or “(” are not closed in this text."), msg("Close them, or remove them."))
     return value.strip()
+
+
+def _reach(text: str, opening: str, closing: str) -> int:
+    """Return the sum of the distances from each bracket to the one that closes it, or to the end."""
+    distances, opened = 0, []
+    for found in re.finditer(f"[\\{opening}\\{closing}]", text):
+        if found[0] == opening:
+            opened.append(found.start())
+        elif opened:
+            distances += found.start() - opened.pop()
+    return distances + sum(len(text) - start for start in opened)
 
 
 def parse_day(value: str) -> date:
     """Return a calendar day, ISO 8601: ``2026-01-05``."""
     if isinstance(value, date):
         return value
-    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", str(value))
+    text = text_of(value)
+    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text)
     if found:
         try:
             day = date(int(found[1]), int(found[2]), int(found[3]))
         except ValueError:
-            raise Refused(msg("“{value}” is not a day of the calendar.", value=value), None) from None
+            raise Refused(msg("“{value}” is not a day of the calendar.", value=text), msg("Look the day up, and write year-month-day.")) from None
         if 1900 <= day.year <= 2200:
             return day
-        raise Refused(msg("“{value}” is too far from today.", value=value), None)
-    written = re.fullmatch(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})", str(value))
-    example = f"{written[3]}-{int(written[2]):02}-{int(written[1]):02}" if written else "2026-01-05"
+        raise Refused(msg("“{value}” is too far from today.", value=text), msg("Look at the year."))
+    written = re.fullmatch(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})", text)
+    example = f"{written[3]}-{int(written[2]):02}-{int(written[1]):02}" if written and int(written[2]) <= 12 else "2026-01-05"
     raise Refused(
-        msg("“{value}” is not a date as it is written here.", value=_short(value)),
+        msg("“{value}” is not a date as it is written here.", value=_short(text)),
         msg("Write year-month-day: {example}.", example=example),
     )
 
@@ -126,36 +164,39 @@ def parse_flag(value: str) -> bool:
     """Return yes or no, in English, French or Dutch."""
     if isinstance(value, bool):
         return value
+    text = text_of(value)
     answer = {"yes": True, "oui": True, "ja": True, "true": True, "no": False, "non": False, "nee": False, "false": False}
-    if fold(str(value)) in answer:
-        return answer[fold(str(value))]
-    raise Refused(msg("“{value}” is neither yes nor no.", value=_short(value)), msg("Write “yes” or “no”."))
+    if fold(text) in answer:
+        return answer[fold(text)]
+    raise Refused(msg("“{value}” is neither yes nor no.", value=_short(text)), msg("Write “yes” or “no”."))
 
 
 def parse_count(value: str) -> int:
     """Return a whole number, zero or more."""
-    if re.fullmatch(r"[0-9]{1,9}", str(value)):
-        return int(value)
-    raise Refused(msg("“{value}” is not a whole number.", value=_short(value)), msg("Write digits only: 24."))
+    text = text_of(value)
+    if re.fullmatch(r"[0-9]{1,9}", text):
+        return int(text)
+    raise Refused(msg("“{value}” is not a whole number.", value=_short(text)), msg("Write digits only: 24."))
 
 
 def parse_hashtag(value: str) -> str:
-    """Return a hashtag without its sign, in lower case: ``#MIS78``, ``mis78``, ``＃mis78`` are one."""
-    text = unicodedata.normalize("NFKC", str(value)).strip().lstrip("#").casefold()
+    """Return a hashtag without its sign, in lower case: ``#FaitIci``, ``faitici``, ``＃faitici`` are one."""
+    text = unicodedata.normalize("NFKC", text_of(value)).strip().lstrip("#").casefold()
     if not re.fullmatch(r"\w{1,50}", text) or text.isdigit():
         raise Refused(
-            msg("“{value}” is not a hashtag.", value=_short(value)),
-            msg("Letters, digits and “_” only, in one word: {example}.", example=re.sub(r"\W+", "", text)[:50] or "mis78"),
+            msg("“{value}” is not a hashtag.", value=_short(text_of(value))),
+            msg("Letters, digits and “_” only, in one word: {example}.", example=re.sub(r"\W+", "", text)[:50] or "faitici"),
         )
     return text
 
 
 def parse_slug(value: str) -> str:
     """Return a name for addresses and files: ``la-huche``."""
-    slug_problem = slug_fault(str(value))
-    if slug_problem:
-        raise slug_problem
-    return str(value)
+    text = text_of(value)
+    fault = slug_fault(text)
+    if fault:
+        raise fault
+    return text
 
 
 def slug_fault(value: str) -> Refused | None:
@@ -179,13 +220,13 @@ def parse_name_or_slug(value: str) -> str:
         raise Refused(msg("A text was expected here."), msg("Write one name a line, each after “- ”."))
     slug = slugify(value)
     if not slug:
-        raise Refused(msg("“{value}” is not a name.", value=_short(value)), None)
+        raise Refused(msg("“{value}” is not a name.", value=_short(value)), msg("Write its name in letters."))
     return slug
 
 
 def parse_url(value: str) -> str:
     """Return a web address (RFC 3986): ``http`` or ``https``, a host, no credentials."""
-    text = str(value).strip()
+    text = text_of(value)
     if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", text):
         raise Refused(
             msg("The address “{value}” lacks its beginning.", value=_short(text)),
@@ -205,6 +246,10 @@ def parse_url(value: str) -> str:
     return text
 
 
+# Mobile numbers that ARCEP keeps for fiction (decision 2018-0881), so for examples; the library does not know them.
+FICTION = r"\+3363998[0-9]{4}"
+
+
 def _is_host(host: str) -> bool:
     try:
         ascii_host = host.encode("idna").decode()
@@ -215,7 +260,7 @@ def _is_host(host: str) -> bool:
 
 def parse_email(value: str) -> str:
     """Return an e-mail address (RFC 5322's plain form)."""
-    text = str(value).strip()
+    text = text_of(value)
     if not re.fullmatch(r"[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9-]+\.)+[A-Za-z]{2,24}", text):
         raise Refused(msg("“{value}” is not an e-mail address.", value=_short(text)), msg("Write name@example.org"))
     return text
@@ -226,7 +271,7 @@ def parse_phone(value: str, info: ValidationInfo) -> str:
     import phonenumbers  # noqa: PLC0415 - 70 ms that a guide without telephones need not spend
 
     country = (info.context or {}).get("country", "FR")
-    text = str(value).strip()
+    text = text_of(value)
     fix = msg("Write it as you would dial it ({example}); from abroad with +33 or +32.", example="01 99 00 12 34")
     if len(text) > 40:
         raise Refused(msg("“{value}” is not a telephone number.", value=_short(text)), fix)
@@ -234,16 +279,18 @@ def parse_phone(value: str, info: ValidationInfo) -> str:
         number = phonenumbers.parse(text, country)
     except phonenumbers.NumberParseException:
         raise Refused(msg("“{value}” is not a telephone number.", value=text), fix) from None
-    if number.extension or not phonenumbers.is_possible_number(number) or not phonenumbers.is_valid_number(number):
+    standard = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    known = phonenumbers.is_valid_number(number) or re.fullmatch(FICTION, standard)
+    if number.extension or not phonenumbers.is_possible_number(number) or not known:
         raise Refused(msg("“{value}” is not a telephone number of {country}.", value=text, country=country), fix)
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return standard
 
 
 def degrees(limit: int) -> Callable[[Any], float]:
     """Return the parser of decimal degrees between -limit and limit (WGS 84)."""
 
     def parse(value: Any) -> float:
-        text = str(value).strip()
+        text = text_of(value)
         if not re.fullmatch(r"[+-]?[0-9]{1,3}(\.[0-9]{1,20})?", text):
             example = text.replace(",", ".") if re.fullmatch(r"[+-]?[0-9]{1,3},[0-9]+", text) else "48.6436"
             raise Refused(
@@ -263,16 +310,20 @@ def degrees(limit: int) -> Callable[[Any], float]:
 
 def parse_postcode(value: str) -> str:
     """Return a postcode as text, its leading zero kept: ``01120``."""
-    text = str(value).strip()
+    text = text_of(value)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 -]{2,9}", text):
-        raise Refused(msg("“{value}” is not a postcode.", value=_short(text)), msg("Write 78120."))
+        raise Refused(msg("“{value}” is not a postcode.", value=_short(text)), msg("Write it as on a letter: 01990"))
     return text
 
 
 def parse_siret(value: str) -> str:
     """Return an INSEE SIRET: 14 digits whose Luhn sum is right (La Poste's excepted)."""
-    digits = re.sub(r"[\s.]", "", str(value))
-    fault = Refused(msg("“{value}” is not a SIRET number.", value=_short(value)), msg("Write its 14 digits."))
+    text = text_of(value)
+    digits = re.sub(r"[\s.]", "", text)
+    fault = Refused(
+        msg("“{value}” is not a SIRET number.", value=_short(text)),
+        msg("Write its 14 digits; the last one is a check of the others."),
+    )
     if not re.fullmatch(r"[0-9]{14}", digits):
         raise fault
     doubled = [int(d) * (1 + (i % 2 == 0)) for i, d in enumerate(digits)]
@@ -284,11 +335,12 @@ def parse_siret(value: str) -> str:
 
 def parse_bce(value: str) -> str:
     """Return a Belgian enterprise number (BCE/KBO): 10 digits, the last two 97 minus the rest modulo 97."""
-    digits = re.sub(r"[\s.]", "", str(value)).upper().removeprefix("BE")
+    text = text_of(value)
+    digits = re.sub(r"[\s.]", "", text).upper().removeprefix("BE")
     if not re.fullmatch(r"[01][0-9]{9}", digits) or 97 - int(digits[:8]) % 97 != int(digits[8:]):
         raise Refused(
-            msg("“{value}” is not a BCE/KBO enterprise number.", value=_short(value)),
-            msg("Write its 10 digits: 0123.456.749"),
+            msg("“{value}” is not a BCE/KBO enterprise number.", value=_short(text)),
+            msg("Write its 10 digits, the last two a check of the others: 0202.239.951"),
         )
     return digits
 
@@ -297,7 +349,7 @@ def matching(pattern: str, example: str) -> Callable[[Any], str]:
     """Return the parser of an identifier of a fixed shape."""
 
     def parse(value: Any) -> str:
-        text = str(value).strip()
+        text = text_of(value)
         if not re.fullmatch(pattern, text):
             raise Refused(
                 msg("“{value}” is not written as expected.", value=_short(text)),
@@ -312,7 +364,8 @@ def one_of(words: tuple[str, ...]) -> Callable[[Any], str]:
     """Return the parser of a controlled word; spaces, case and accents are forgiven."""
 
     def parse(value: Any) -> str:
-        slug = slugify(str(value))
+        text = text_of(value)
+        slug = slugify(text)
         if slug in words:
             return slug
         from guide.text import closest  # noqa: PLC0415 - only on the way to a problem
@@ -320,17 +373,16 @@ def one_of(words: tuple[str, ...]) -> Callable[[Any], str]:
         near = closest(slug, words)
         known = msg("Known words: {words}.", words=", ".join(words))
         raise Refused(
-            msg("“{value}” is not one of the known words.", value=_short(value)),
+            msg("“{value}” is not one of the known words.", value=_short(text)),
             msg("Did you mean “{near}”? {known}", near=near, known=known) if near else known,
         )
 
     return parse
 
 
-def _short(value: Any) -> str:
-    text = " ".join(str(value).split()) if isinstance(value, str) else type(value).__name__
+def _short(text: str) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= 60 else f"{text[:57]}…"
-
 
 
 Line = Annotated[str, BeforeValidator(parse_line), Field(max_length=LINE)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ENTRY_BYTES = 256 * 1024
+# The town's own lists: three thousand communes take half a megabyte.
+LIST_BYTES = 8 * 1024 * 1024
 FILES = 200_000
 DEPTH = 8
+# What a file's name may not hold: no terminal, no other system would show it as it is.
+_STRANGE = re.compile(f"{FORBIDDEN.pattern}|[\t\n\r\x85\\\\]")
 
 
 class Unreadable(Exception):
@@ -33,6 +38,10 @@ def walk(town: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
     Links, pipes, sockets, devices and folders too deep are reported, never followed or opened.
     Hidden files and folders (``.git``, ``.DS_Store``) are passed over.
     """
+    link = _link_on_the_way(town, f"{folder}/")
+    if link:
+        problems.append(_not_a_file(link, stat.S_IFLNK))
+        return
     seen = 0
     pending = [(folder, 0)]
     while pending:
@@ -43,7 +52,13 @@ def walk(town: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
             continue
         except OSError as error:
             problems.append(
-                Problem(current, 0, "", msg("This folder cannot be read: {why}.", why=error.strerror))
+                Problem(
+                    current,
+                    0,
+                    "",
+                    msg("This folder cannot be read: {why}.", why=error.strerror),
+                    msg("Make it a folder that everybody may read."),
+                )
             )
             continue
         files = []
@@ -51,7 +66,9 @@ def walk(town: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
             path = f"{current}/{entry.name}"
             if entry.name.startswith("."):
                 continue
-            if entry.is_symlink():
+            if _STRANGE.search(entry.name):
+                problems.append(_strangely_named(path))
+            elif entry.is_symlink():
                 problems.append(_not_a_file(path, stat.S_IFLNK))
             elif entry.is_dir(follow_symlinks=False):
                 if depth < DEPTH:
@@ -72,7 +89,7 @@ def walk(town: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
                 problems.append(_not_a_file(path, entry.stat(follow_symlinks=False).st_mode))
         seen += len(files)
         if seen > FILES:
-            problems.append(Problem(current, 0, "", msg("More than {limit} files.", limit=FILES)))
+            problems.append(Problem(current, 0, "", msg("More than {limit} files.", limit=FILES), msg("Part the guide into two.")))
             return
         yield from reversed(files)
 
@@ -118,6 +135,9 @@ def read_bytes(town: Path, path: str, limit: int) -> bytes:
     Raises:
         Unreadable: with the reason as a problem.
     """
+    link = _link_on_the_way(town, path)
+    if link:
+        raise Unreadable(_not_a_file(link, stat.S_IFLNK))
     try:
         descriptor = os.open(town / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
@@ -140,13 +160,34 @@ def read_bytes(town: Path, path: str, limit: int) -> bytes:
     return data
 
 
+def _link_on_the_way(town: Path, path: str) -> str | None:
+    """Return the first folder between the town's and the file that is a link, and so may lead out of it."""
+    end = path.find("/")
+    while end > 0:
+        if os.path.islink(f"{town}/{path[:end]}"):  # noqa: PTH114 - asked for each file of a town
+            return path[:end]
+        end = path.find("/", end + 1)
+    return None
+
+
+def _strangely_named(path: str) -> Problem:
+    return Problem(
+        _STRANGE.sub("\N{REPLACEMENT CHARACTER}", path),
+        0,
+        "",
+        msg("The name of this file holds characters that other computers cannot show."),
+        msg("Rename it: letters, digits and hyphens."),
+    )
+
+
 def _cannot_open(town: Path, path: str, error: OSError) -> Problem:
     try:
         mode = (town / path).lstat().st_mode
     except OSError:
-        return Problem(path, 0, "", msg("This file does not exist."))
+        return Problem(path, 0, "", msg("This file does not exist."), msg("Put it there: {path}", path=path))
     if stat.S_ISREG(mode):
-        return Problem(path, 0, "", msg("This file cannot be opened: {why}.", why=error.strerror))
+        what = msg("This file cannot be opened: {why}.", why=error.strerror)
+        return Problem(path, 0, "", what, msg("Make it a file that everybody may read."))
     return _not_a_file(path, mode)
 
 

@@ -12,9 +12,15 @@ import opening_hours
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Two weeks of two seasons without public holidays in France and Belgium: an expression that says
-# the same in both has no season, so one week tells all of it.
-_MONDAYS = (datetime(2026, 2, 2), datetime(2026, 9, 7))  # noqa: DTZ001 - a shop's wall clock
+# A week of each month without public holidays in France and Belgium: an expression that says the
+# same in all of them has no season, so one week tells all of it.
+_MONDAYS = tuple(
+    datetime(2026, month, day)  # noqa: DTZ001 - a shop's wall clock
+    for month, day in enumerate((12, 2, 2, 13, 18, 8, 6, 17, 7, 5, 16, 7), 1)
+)
+_SEASON = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|week|easter|\[")
+# Hours that no clock tells: the sun's, an open end, those of some years only.
+_VAGUE = re.compile(r"sunrise|sunset|dawn|dusk|[0-9]\+|\b(?:19|20)[0-9]{2}\b(?!:)")
 _DAY = "(?:Mo|Tu|We|Th|Fr|Sa|Su)"
 # OSM mappers write “Mo, Th 07:00-13:00” for both days; the grammar reads “Monday all day long”.
 _LOOSE_LIST = re.compile(rf"\b({_DAY}),\s+(?={_DAY}\b)")
@@ -42,26 +48,30 @@ def is_valid(expression: str) -> bool:
 
 @lru_cache(maxsize=16_384)
 def week(expression: str) -> Week | None:
-    """Return the week of an expression, or None when it is not valid or not the same all year.
+    """Return the week of an expression, or None when it is not valid or a week does not tell all of it.
 
     A day that is open from 0:00 to 0:00 is open day and night.
     """
-    if not is_valid(expression):
+    if not is_valid(expression) or _VAGUE.search(expression):
         return None
     parsed = opening_hours.OpeningHours(_LOOSE_LIST.sub(r"\1,", expression))
-    first, second = (_days(parsed, monday) for monday in _MONDAYS)
-    if first != second or not any(first):
+    first, *others = (_days(parsed, monday) for monday in (_MONDAYS if _SEASON.search(expression) else _MONDAYS[:1]))
+    if not any(first) or any(other != first for other in others):
         return None
     return Week(first, "PH" in expression)
 
 
 def _days(parsed: opening_hours.OpeningHours, monday: datetime) -> tuple[tuple[Span, ...], ...]:
+    """Return the spans of seven days; none at all if some hours are words only (``"by appointment"``)."""
     days: list[list[Span]] = [[] for _ in range(7)]
     # What began on Sunday evening belongs to Sunday: look from the day before.
-    for since, until, state, _ in parsed.intervals(monday - timedelta(days=1), monday + timedelta(days=8)):
+    for since, ended, state, words in parsed.intervals(monday - timedelta(days=1), monday + timedelta(days=8)):
         if state != opening_hours.State.OPEN:
             continue
-        for begin, end in _by_day(since, until or monday + timedelta(days=8)):
+        until = ended or monday + timedelta(days=8)
+        if words and until - since >= timedelta(days=1):
+            return ()
+        for begin, end in _by_day(since, until):
             index = (begin.date() - monday.date()).days
             if 0 <= index < 7:
                 days[index].append(Span(begin.time(), end.time()))

@@ -12,14 +12,14 @@ from pydantic import ValidationError
 from guide.category import CategoryNode, flatten
 from guide.commune import Commune
 from guide.document import Document, Where, read_document
-from guide.explain import commented, explain
+from guide.explain import explain
 from guide.fields import Record, slug_fault
-from guide.files import walk
+from guide.files import LIST_BYTES, walk
 from guide.guide import Guide
 from guide.label import Label
 from guide.page import Page
 from guide.problem import InvalidContent, Level, Problem, ordered
-from guide.rules import RULES, Draft, Names, Source
+from guide.rules import CATEGORIES, COMMUNES, LABELS, RULES, Draft, Names, Source
 from guide.shop import Shop
 from guide.site import Site
 from guide.text import slugify
@@ -48,6 +48,8 @@ class Entry:
 
 # What a process that builds again and again remembers of the entries: path → (file signature, entry).
 Memory = dict[str, tuple[tuple[int, ...], Entry]]
+# Where a memory keeps what its entries were read by: no file has this path.
+_READ_BY = ""
 
 
 @dataclass(slots=True)
@@ -95,14 +97,15 @@ def check(
     """
     reading = _Town(town)
     site = _single(reading, "content/site.yaml", Site)
-    labels = _listed(reading, "content/labels.yaml", Label)
-    nodes = _listed(reading, "content/categories.yaml", CategoryNode)
-    communes = _listed(reading, "content/communes.yaml", Commune)
+    labels = _listed(reading, LABELS, Label)
+    nodes = _listed(reading, CATEGORIES, CategoryNode)
+    communes = _listed(reading, COMMUNES, Commune)
     categories = _flattened(nodes)
     if site is not None and not labels and not reading.problems:
         reading.problems.append(
-            Problem("content/labels.yaml", 0, "", msg("A site has at least one label."), msg("Write “- hashtag: …” and “mention: …”."))
+            Problem(LABELS, 0, "", msg("A site has at least one label."), msg("Write “- hashtag: …” and “mention: …”."))
         )
+    faulty = frozenset(problem.path for problem in reading.problems)
     names = Names(
         [label for label, _ in labels], [category for category, _ in categories], [commune for commune, _ in communes]
     )
@@ -114,9 +117,11 @@ def check(
         commune = names.commune.get(slugify(written)) if isinstance(written, str) else None
         return countries.get(commune or "", default)
 
+    if memory is not None:
+        _forget(memory, hash((default, frozenset(countries.items()), frozenset(names.commune.items()))))
     shops = list(_entries(reading, SHOPS, Shop, country_of, progress, memory))
     pages = list(_entries(reading, PAGES, Page, lambda _: default, None, None))
-    draft = Draft(town, today, site, tuple(labels), tuple(categories), tuple(communes), tuple(shops), names)
+    draft = Draft(town, today, site, tuple(labels), tuple(categories), tuple(communes), tuple(shops), tuple(pages), names, faulty)
     for rule in RULES:
         reading.problems.extend(rule(draft))
     problems = ordered(reading.problems)
@@ -166,7 +171,7 @@ def _single(reading: _Town, path: str, model: type[R]) -> R | None:
 
 def _listed(reading: _Town, path: str, model: type[R]) -> list[tuple[R, Source]]:
     """Read a file that is a list of records; an empty one is an empty list."""
-    document = read_document(reading.root, path)
+    document = read_document(reading.root, path, LIST_BYTES)
     reading.problems.extend(document.problems)
     values = document.values
     if values is None:
@@ -229,12 +234,24 @@ def _entries(
             yield entry.record, entry.source
 
 
+def _forget(memory: Memory, read_by: int) -> None:
+    """Empty the memory if what entries are read by, the country of each commune, is not what it was."""
+    known = memory.get(_READ_BY)
+    if known is None or known[0] != (read_by,):
+        memory.clear()
+        memory[_READ_BY] = ((read_by,), Entry(None, Source("", {}), ()))
+
+
 def _remembered(
     root: Path, path: str, model: type[Record], country_of: Callable[[dict[str, Any]], str], memory: Memory | None
 ) -> Entry:
     if memory is None:
         return read_entry(root, path, model, country_of)
-    status = (root / path).lstat()
+    try:
+        status = (root / path).lstat()
+    except OSError:
+        # It was there when the folder was listed: an editor is just writing it.
+        return read_entry(root, path, model, country_of)
     signature = (status.st_mtime_ns, status.st_size, status.st_ino, status.st_ctime_ns)
     known = memory.get(path)
     if known is None or known[0] != signature:
@@ -264,6 +281,10 @@ def read_entry(
                 Problem(path, document.line(()), "", msg("This entry says nothing yet.") if values is None else msg("Several lines “name: value” were expected here."), msg("Write, for example: {field}: {example}", field="name", example="La Huche"))
             )
         return Entry(None, Source(path, {}), tuple(problems))
+    problems += [
+        Problem(path, document.line((name,)), name, msg("The file's name and folder say this already."), msg("Remove this line; to change what it says, rename the file."))
+        for name in model.IMPLIED & {"slug", "path"} & values.keys()
+    ]
     values = {**values, "slug": stem if not fault else "entry"}
     if model is Shop:
         values["path"] = path
@@ -289,40 +310,24 @@ def _take_body(document: Document, values: dict[str, Any], name: str, problems: 
         )
         return
     values[name] = body
-    document.lines[name,] = document.body_line
+    # The first line that is not empty.
+    document.lines[name,] = document.body_line + document.body[: document.body.index(body)].count("\n")
 
 
 def _validated(
     problems: list[Problem], document: Document, value: Any, model: type[R], where: Where, country: str = "FR"
 ) -> R | None:
-    faults: list[Problem] = []
-    given = _given(value, where, document, faults)
     try:
-        record = model.model_validate(given, context={"country": country})
+        return model.model_validate(_given(value), context={"country": country})
     except ValidationError as error:
-        faults.extend(explain(error, document, model, where))
-        record = None
-    problems.extend(faults)
-    return None if faults else record
+        problems.extend(explain(error, document, model, where))
+    return None
 
 
-def _given(value: Any, where: Where, document: Document, problems: list[Problem]) -> Any:
-    """Return the value without the fields left empty; an empty item of a list is a problem."""
+def _given(value: Any) -> Any:
+    """Return the value without the fields left empty; an empty item of a list stays, and is refused."""
     if isinstance(value, dict):
-        return {
-            key: _given(child, (*where, key), document, problems)
-            for key, child in value.items()
-            if child is not None and child != ""
-        }
+        return {key: _given(child) for key, child in value.items() if child is not None and child != ""}
     if isinstance(value, list):
-        items = []
-        for index, child in enumerate(value):
-            place = (*where, index)
-            if child is None or child == "":
-                word = document.comments.get(place)
-                what, fix = commented(word) if word else (msg("This item of the list is empty."), msg("Write it, or remove the line."))
-                problems.append(Problem(document.path, document.line(place), ".".join(map(str, where)), what, fix))
-            else:
-                items.append(_given(child, place, document, problems))
-        return items
+        return ["" if child is None else _given(child) for child in value]
     return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from heapq import heappush, heapreplace
+from bisect import insort
 from math import asin, cos, dist, radians, sin, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,16 +41,15 @@ class Neighbourhood:
 
     def nearest(self, shop: Shop, count: int, within_km: float = 50.0) -> tuple[tuple[float, Shop], ...]:
         """Return up to `count` (distance in km, shop) around a shop, nearest first; ties follow the slug."""
-        if shop.position is None:
+        if shop.position is None or count < 1:
             return ()
         here = _on_sphere(shop.position)
-        # A heap of the best so far, the worst of them first; the number keeps shops from being compared.
-        best: list[tuple[float, int, Shop]] = []
-        serial = 0
+        # The best so far, nearest first; no two have the same slug, so shops themselves are never compared.
+        best: list[tuple[float, str, Shop]] = []
         pending: list[tuple[float, _Cut | list[tuple[Point, Shop]]]] = [(0.0, self.tree)]
         while pending:
             away, node = pending.pop()
-            if len(best) == count and away > -best[0][0]:
+            if len(best) == count and away > best[-1][0]:
                 continue
             if isinstance(node, _Cut):
                 offset = here[node.axis] - node.at
@@ -59,10 +58,10 @@ class Neighbourhood:
                 continue
             for point, other in node:
                 chord = dist(here, point)
-                if other.slug == shop.slug or (len(best) == count and chord >= -best[0][0]):
+                if other.slug == shop.slug or (len(best) == count and (chord, other.slug) > best[-1][:2]):
                     continue
-                serial += 1
-                (heappush if len(best) < count else heapreplace)(best, (-chord, serial, other))
+                insort(best, (chord, other.slug, other))
+                del best[count:]
         found = [(distance_km(shop.position, other.position), other) for _, _, other in best if other.position]
         found.sort(key=lambda pair: (pair[0], pair[1].slug))
         return tuple((kilometres, other) for kilometres, other in found if kilometres <= within_km)

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guide.document import read_document
+from guide.fields import slug_fault
 from guide.load import load_site
 from guide.problem import InvalidContent, Problem
 from guide.schema import write_schemas
 from guide.shop import Shop
 from guide.text import slugify
-from guide.words import Message, catalogue, msg
+from guide.words import LANGUAGES, Message, catalogue, msg
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +38,10 @@ def new_shop(town: Path, name: str, commune: str, today: date) -> Path:
     site = load_site(town)
     slug, folder = slugify(name), slugify(commune)
     if not slug:
-        raise InvalidContent([Problem("shops/", 0, "name", msg("“{value}” is not a name.", value=name))])
+        raise InvalidContent([Problem("shops", 0, "name", msg("“{value}” is not a name.", value=name), msg("Write its name in letters."))])
+    fault = slug_fault(slug)
+    if fault:
+        raise InvalidContent([Problem("shops", 0, "name", fault.what, fault.fix)])
     path = Path("shops", folder, f"{slug}.yaml")
     taken = sorted((town / "shops").rglob(f"{slug}.*"))
     if taken:
@@ -82,8 +86,9 @@ def new_town(town: Path, language: str) -> None:
     """
     starter = STARTER / language
     if not starter.is_dir():
-        raise InvalidContent([Problem(str(town), 0, "", msg("There is no starter in the language “{language}”.", language=language))])
-    if town.exists() and any(town.iterdir()):
+        what = msg("There is no starter in the language “{language}”.", language=language)
+        raise InvalidContent([Problem(str(town), 0, "", what, msg("Known words: {words}.", words=", ".join(LANGUAGES)))])
+    if town.exists() and (not town.is_dir() or any(town.iterdir())):
         raise InvalidContent(
             [Problem(str(town), 0, "", msg("This folder is not empty."), msg("Name a folder that does not exist yet."))]
         )
@@ -95,7 +100,8 @@ def new_town(town: Path, language: str) -> None:
 
 def _own_label(town: Path) -> str:
     labels = read_document(town, "content/labels.yaml").values
-    return str(labels[0].get("hashtag") or "") if labels and isinstance(labels[0], dict) else ""
+    first = labels[0] if isinstance(labels, list) and labels else None
+    return str(first.get("hashtag") or "") if isinstance(first, dict) else ""
 
 
 def _optional() -> Message:

@@ -10,6 +10,8 @@ from guide.fields import Count, Day, Line, Markdown, Record, Slug
 class Page(Record):
     """A written page."""
 
+    IMPLIED = frozenset(["slug", "body"])
+
     slug: Slug = Field(title="Slug", description="The file's name and its address.", examples=["about"])
     title: Line = Field(title="Title", description="Its title.", examples=["About"])
     summary: Line | None = Field(None, title="Summary", description="What search engines show.", examples=["Who we are"])

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 IMAGES = "content/images"
 PHOTO_BYTES = 20 * 1024 * 1024
 PIXELS = 50_000_000
+# JPEG can be opened at a part of its size; the others take ten bytes a pixel and more.
+PIXELS_BUT_JPEG = 20_000_000
+# Longer than any camera's picture; above it WebP has no room, and a strip of one pixel would become nothing.
+SIDE = 16_000
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 
 
@@ -53,12 +57,14 @@ def read_photo(town: Path, file: str) -> Photo:
     """Read a photo's header; its pixels are not decoded.
 
     Raises:
-        Unreadable: missing, special, too heavy, not a photo, or more than `PIXELS` once opened
+        Unreadable: missing, special, too heavy, not a photo, or with more pixels than can be opened
             (a “decompression bomb”).
     """
     path = f"{IMAGES}/{file}"
     if not _inside(town, path):
-        raise Unreadable(Problem(path, 0, "", msg("This photo does not stand in content/images/.")))
+        raise Unreadable(
+            Problem(path, 0, "", msg("This photo does not stand in content/images/."), msg("Put the photo itself there."))
+        )
     data = read_bytes(town, path, PHOTO_BYTES)
     from PIL import Image  # noqa: PLC0415 - a guide without photos need not load it
 
@@ -67,6 +73,17 @@ def read_photo(town: Path, file: str) -> Photo:
             warnings.simplefilter("error")
             with Image.open(io.BytesIO(data), formats=FORMATS) as image:
                 width, height = image.size
+                limit = PIXELS if image.format == "JPEG" else PIXELS_BUT_JPEG
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise Unreadable(
+            Problem(
+                path,
+                0,
+                "",
+                msg("This photo is too large: more than {limit} million pixels.", limit=PIXELS // 1_000_000),
+                msg("Reduce it: 2000 pixels wide are plenty."),
+            )
+        ) from None
     except Exception:
         raise Unreadable(
             Problem(
@@ -77,7 +94,7 @@ def read_photo(town: Path, file: str) -> Photo:
                 msg("Open it and save it again as JPEG, PNG or WebP."),
             )
         ) from None
-    if width * height > PIXELS:
+    if width * height > limit or max(width, height) > SIDE:
         raise Unreadable(
             Problem(
                 path,

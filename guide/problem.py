@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from guide.words import Message, msg
+
+# More problems of one file than these help nobody: the writer mends the first ones and looks again.
+A_FILE = 50
 
 
 class Level(StrEnum):
@@ -37,8 +43,9 @@ class Problem:
         what = self.what.in_language(language)
         head = ": ".join(part for part in (self.place(), self.field, what) if part)
         if self.level is Level.WARNING:
-            head = f"{head} ({msg('warning').in_language(language)})"
-        return head if self.fix is None else f"{head}\n    → {self.fix.in_language(language)}"
+            warning = msg("warning")
+            head = f"{head} ({warning.in_language(language)})"
+        return _line(head) if self.fix is None else f"{_line(head)}\n    → {_line(self.fix.in_language(language))}"
 
     def place(self) -> str:
         """Return ``path:line`` as editors and terminals make it clickable."""
@@ -78,6 +85,11 @@ def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(dict.fromkeys(problems), key=lambda p: (p.path, p.line, p.field, str(p.what))))
 
 
+def dotted(where: Iterable[str | int]) -> str:
+    """Return ``services.2.phone``: list items are counted from 1, as people do."""
+    return ".".join(str(step + 1 if isinstance(step, int) else step) for step in where)
+
+
 def report(problems: Sequence[Problem], language: str) -> str:
     """Return all problems as text, one blank line between two, and a closing count."""
     errors = sum(problem.level is Level.ERROR for problem in problems)
@@ -90,6 +102,18 @@ def report(problems: Sequence[Problem], language: str) -> str:
 def reader_language(default: str = "fr") -> str:
     """Return the language of the person at the keyboard: ``ENSEIGNE_LANG``, else the default."""
     return os.environ.get("ENSEIGNE_LANG", "") or default
+
+
+def show_anything() -> None:
+    """Let the terminal show what its encoding lacks as escapes, rather than stop at the first arrow or accent."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _line(text: str) -> str:
+    """Return text on one line: a forge reads lines that begin with “::” as its own commands."""
+    return re.sub(r"[\r\n\t\x85]+", " ", text)
 
 
 def _data(text: str) -> str:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from guide import hours
 from guide.files import Unreadable
+from guide.markdown import FILE_LINK
 from guide.nearby import distance_km
 from guide.photo import read_photo
-from guide.problem import Level, Problem
+from guide.problem import Level, Problem, dotted
 from guide.text import closest, fold, slugify
 from guide.words import Message, msg
 
@@ -28,8 +29,12 @@ if TYPE_CHECKING:
     from guide.commune import Commune
     from guide.document import Where
     from guide.label import Label
+    from guide.page import Page
     from guide.shop import Shop
     from guide.site import Site
+
+
+LABELS, CATEGORIES, COMMUNES = "content/labels.yaml", "content/categories.yaml", "content/communes.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,10 @@ class Source:
         self, where: Where, what: Message, fix: Message | None = None, level: Level = Level.ERROR
     ) -> Problem:
         """Return a problem at a field, or at the nearest thing that holds it."""
-        name = ".".join(str(step + 1 if isinstance(step, int) else step) for step in where)
+        # A single value may stand for a list of one.
+        while where and isinstance(where[-1], int) and where not in self.lines:
+            where = where[:-1]
+        name = dotted(where)
         while where and where not in self.lines:
             where = where[:-1]
         return Problem(self.path, self.lines.get(where, 1), name, what, fix, level)
@@ -54,7 +62,8 @@ class Draft:
     """All valid records of a town with their sources, before they are known to agree.
 
     References are as written (made slugs); `names` resolves them. `site` is None when its own file
-    is wrong: rules that need it then have nothing to say.
+    is wrong: rules that need it then have nothing to say. `faulty` are the files with errors: what
+    another file says of their records cannot be judged.
     """
 
     town: Path
@@ -64,7 +73,9 @@ class Draft:
     categories: tuple[tuple[Category, Source], ...]
     communes: tuple[tuple[Commune, Source], ...]
     shops: tuple[tuple[Shop, Source], ...]
+    pages: tuple[tuple[Page, Source], ...]
     names: Names
+    faulty: frozenset[str] = frozenset()
 
 
 class Names:
@@ -111,30 +122,37 @@ def slugs_are_unique(draft: Draft) -> Iterator[Problem]:
 
 def labels_are_known(draft: Draft) -> Iterator[Problem]:
     """Every hashtag of an entry is a label of the site."""
+    if LABELS in draft.faulty:
+        return
     for shop, source in draft.shops:
         for index, hashtag in enumerate(shop.labels):
             if hashtag not in draft.names.label:
                 yield source.problem(
                     ("labels", index),
                     msg("“#{hashtag}” is not a label of this guide.", hashtag=hashtag),
-                    _suggest(hashtag, draft.names.label, "content/labels.yaml"),
+                    _suggest(hashtag, draft.names.label, LABELS),
                 )
 
 
 def categories_are_known(draft: Draft) -> Iterator[Problem]:
     """Every category of an entry stands in the tree."""
+    if CATEGORIES in draft.faulty:
+        return
     for shop, source in draft.shops:
         for index, name in enumerate(shop.category):
             if name not in draft.names.category:
                 yield source.problem(
                     ("category", index),
                     msg("“{name}” is not a category of this guide.", name=name),
-                    _suggest(name, draft.names.category, "content/categories.yaml"),
+                    _suggest(name, draft.names.category, CATEGORIES),
                 )
 
 
 def communes_are_known(draft: Draft) -> Iterator[Problem]:
     """Every commune that an entry names is one of the territory."""
+    if COMMUNES in draft.faulty:
+        return
+    shown = {name: draft.names.communes[slug].name for name, slug in draft.names.commune.items()}
     for shop, source in draft.shops:
         mentions: list[tuple[Where, str]] = [(("commune",), shop.commune)]
         mentions += [(("area", i), name) for i, name in enumerate(shop.area)]
@@ -145,7 +163,7 @@ def communes_are_known(draft: Draft) -> Iterator[Problem]:
                 yield source.problem(
                     where,
                     msg("“{name}” is not a commune of this guide.", name=name),
-                    _suggest(name, draft.names.commune, "content/communes.yaml"),
+                    _suggest(name, shown, COMMUNES),
                 )
 
 
@@ -180,7 +198,7 @@ def positions_are_in_the_territory(draft: Draft) -> Iterator[Problem]:
                 msg("This point is {away} km away from {commune}.", away=round(away), commune=commune.name),
                 msg("Latitude and longitude are exchanged: write lat: {lat}, lon: {lon}", lat=exchanged.lat, lon=exchanged.lon)
                 if distance_km(exchanged, commune.position) <= margin
-                else msg("Near {commune}: lat: {lat}, lon: {lon}", commune=commune.name, lat=commune.position.lat, lon=commune.position.lon),
+                else msg("The middle of {commune} is at lat: {lat}, lon: {lon}", commune=commune.name, lat=commune.position.lat, lon=commune.position.lon),
             )
 
 
@@ -252,6 +270,22 @@ def hours_are_readable(draft: Draft) -> Iterator[Problem]:
                 )
 
 
+def links_lead_to_entries(draft: Draft) -> Iterator[Problem]:
+    """A link to a file of the town (``about.md``, ``la-huche.yaml``) names an entry or a page that exists."""
+    known = {source.path.rsplit("/", 1)[-1] for _, source in (*draft.shops, *draft.pages)}
+    texts: list[tuple[Source, str, str]] = [(s, "description", shop.description or "") for shop, s in draft.shops]
+    texts += [(source, "body", page.body) for page, source in draft.pages]
+    for source, field, text in texts:
+        for link in FILE_LINK.findall(text) if "](" in text else ():
+            name = link.rsplit("/", 1)[-1]
+            if name not in known:
+                yield source.problem(
+                    (field,),
+                    msg("The link “{link}” leads to no entry and no page.", link=link),
+                    _suggest(name, {file: file for file in known}, "shops/, content/pages/"),
+                )
+
+
 def dates_are_in_order(draft: Draft) -> Iterator[Problem]:
     """Nothing is dated in the future, and an entry changes after it was added."""
     for shop, source in draft.shops:
@@ -318,6 +352,7 @@ RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     aliases_are_free,
     vocabularies_name_things_once,
     hours_are_readable,
+    links_lead_to_entries,
     dates_are_in_order,
     telephones_belong_to_one_shop,
     names_are_distinct_in_a_commune,
@@ -334,7 +369,7 @@ def _near_names(name: str) -> set[str]:
     Two names share such a key when one typing mistake, or the order of words, parts them: twins are
     found in linear time. Short names must be equal, or “Le 27” would be the twin of “Le 28”.
     """
-    words = sorted(w for w in slugify(name).split("-") if w not in _EMPTY_WORDS) or [slugify(name) or fold(name)]
+    words = sorted(w for w in slugify(name).split("-") if w and w not in _EMPTY_WORDS) or [slugify(name) or fold(name)]
     key = "".join(words)
     if len(key) < _SHORT_NAME or any(c.isdigit() for c in key):
         return {key}

@@ -10,6 +10,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from guide.category import CategoryNode
 from guide.commune import Commune
+from guide.fields import Record
 from guide.label import Label
 from guide.page import Page
 from guide.shop import Shop
@@ -27,19 +28,18 @@ FILES: dict[str, Any] = {
     "communes": tuple[Commune, ...],
     "page": Page,
 }
-# What the file's name or place says already.
-_IMPLIED = {"Shop": ("slug", "path"), "Page": ("slug", "body")}
+_RECORDS: dict[str, type[Record]] = {"Shop": Shop, "Page": Page}
 
 
 def schema(name: str, language: str) -> dict[str, Any]:
     """Return the schema of a kind of file, its titles and descriptions in a language.
 
-    Editors read YAML 1.2, where ``78120`` is a number and ``2026-01-05`` a text: each scalar is
+    Editors read YAML 1.2, where ``44000`` is a number and ``2026-01-05`` a text: each scalar is
     accepted as either, since Enseigne reads all of them as written.
     """
     made = TypeAdapter(FILES[name]).json_schema(schema_generator=GenerateJsonSchema)
     for title, part in [(made.get("title", ""), made), *made.get("$defs", {}).items()]:
-        for field in _IMPLIED.get(title, ()):
+        for field in _RECORDS.get(title, Record).IMPLIED:
             part.get("properties", {}).pop(field, None)
             if field in part.get("required", ()):
                 part["required"].remove(field)

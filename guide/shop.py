@@ -31,9 +31,9 @@ from guide.fields import (
     Slugs,
     Url,
     Wikidata,
-    as_list,
     one_of,
     parse_url,
+    text_of,
 )
 from guide.problem import Refused
 from guide.words import msg
@@ -59,7 +59,7 @@ def parse_hours(value: Any) -> str:
 
 def parse_image_path(value: Any) -> str:
     """Return the path of a photo below ``content/images/``; never outside of it."""
-    text = str(value).strip()
+    text = text_of(value)
     parts = text.split("/")
     if (
         not re.fullmatch(r"[\w][\w ./-]{0,199}", text)
@@ -68,7 +68,7 @@ def parse_image_path(value: Any) -> str:
     ):
         raise Refused(
             msg("“{value}” is not the path of a photo.", value=text[:60]),
-            msg("Put the photo into content/images/ and write its path from there: rambouillet/shop-front.jpg"),
+            msg("Put the photo into content/images/ and write its path from there: la-huche/front.jpg"),
         )
     return text
 
@@ -78,7 +78,7 @@ def account(key: str) -> Any:
     network = vocabulary.NETWORKS[key]
 
     def parse(value: Any) -> str:
-        text = str(value).strip()
+        text = text_of(value)
         if network.profile and re.fullmatch(r"@?[\w.-]{1,64}", text) and not re.search(r"\.(com|net|org|fr|be|me)$", text):
             return network.profile.format(text.removeprefix("@"))
         address = parse_url(text)
@@ -102,6 +102,7 @@ def _source(value: Any) -> Any:
 
 
 Hours = Annotated[str, BeforeValidator(parse_hours)]
+Kind = Annotated[str, BeforeValidator(one_of(tuple(vocabulary.SERVICES))), Field(json_schema_extra={"enum": list(vocabulary.SERVICES)})]
 Payment = Annotated[str, BeforeValidator(one_of(tuple(vocabulary.PAYMENTS))), Field(json_schema_extra={"enum": list(vocabulary.PAYMENTS)})]
 Access = Annotated[
     str, BeforeValidator(one_of(tuple(vocabulary.ACCESSIBILITY))), Field(json_schema_extra={"enum": list(vocabulary.ACCESSIBILITY)})
@@ -120,13 +121,20 @@ class Accounts(Record):
         return tuple((key, url) for key in vocabulary.NETWORKS if (url := getattr(self, key)))
 
 
+def _example_account(network: vocabulary.Network) -> str:
+    if network.profile:
+        return network.profile.format("example")
+    return f"https://www.{network.hosts[0]}/example" if network.hosts else "https://social.example.org/@example"
+
+
 Social = create_model(
     "Social",
     __base__=Accounts,
+    __doc__=Accounts.__doc__,
     **{
         key: (
             Annotated[str, BeforeValidator(account(key))] | None,
-            Field(None, title=network.name, description="Address of the account.", examples=[network.profile.format("example") or "https://social.example.org/@example"]),
+            Field(None, title=network.name, description="Address of the account.", examples=[_example_account(network)]),
         )
         for key, network in vocabulary.NETWORKS.items()
     },  # type: ignore[call-overload]
@@ -144,7 +152,7 @@ class Address(Record):
     """Where letters and visitors arrive; the commune is a field of its own."""
 
     street: Line | None = Field(None, title="Street", description="Number and street.", examples=["12 rue de la Paix"])
-    postcode: Postcode | None = Field(None, title="Postcode", description="Postcode, as text: zeros count.", examples=["78120"])
+    postcode: Postcode | None = Field(None, title="Postcode", description="Postcode, as text: zeros count.", examples=["01990"])
     complement: Line | None = Field(
         None, title="Complement", description="What helps to find the door.", examples=["At the back of the yard"]
     )
@@ -153,18 +161,13 @@ class Address(Record):
 class Service(Record):
     """One way to buy, with what is particular to it."""
 
-    kind: Annotated[str, BeforeValidator(one_of(tuple(vocabulary.SERVICES)))] = Field(
-        title="Kind",
-        description="How one can buy, one of the known words.",
-        examples=["delivery"],
-        json_schema_extra={"enum": list(vocabulary.SERVICES)},
-    )
+    kind: Kind = Field(title="Kind", description="How one can buy, one of the known words.", examples=["delivery"])
     phone: Phones = Field((), title="Telephone", description="Number to order (E.164 or national).", examples=["01 99 00 12 34"])
     url: Url | None = Field(None, title="Order page", description="Where to order (RFC 3986).", examples=["https://shop.example.org/"])
     hours: Hours | None = Field(
         None, title="Hours", description="Hours of this service (OSM opening_hours).", examples=["Tu-Sa 10:00-12:00"]
     )
-    area: Names = Field((), title="Area", description="Communes served, by name.", examples=[["Rambouillet"]])
+    area: Names = Field((), title="Area", description="Communes served, by name.", examples=[["Saint-Exemple"]])
     minimum: Line | None = Field(None, title="Minimum", description="Smallest order, in words.", examples=["30 €"])
     note: Line | None = Field(None, title="Note", description="One line more.", examples=["Order the day before"])
 
@@ -173,7 +176,7 @@ class Image(Record):
     """A photo, with what it shows and who took it."""
 
     file: Annotated[str, BeforeValidator(parse_image_path)] = Field(
-        title="File", description="Path below content/images/.", examples=["rambouillet/la-huche.jpg"]
+        title="File", description="Path below content/images/.", examples=["la-huche/front.jpg"]
     )
     alt: Line = Field(
         title="What it shows",
@@ -194,26 +197,28 @@ class Source(Record):
 
 
 class Shop(Record):
-    """What a merchant says of a shop. Only the five starred fields are required."""
+    """What a merchant says of a shop. Only the five fields without a default are required."""
+
+    IMPLIED = frozenset(["slug", "path"])
 
     slug: Slug = Field(title="Slug", description="The file's name: the shop's identity.", examples=["la-huche"])
     path: str = Field("", exclude=True, description="Where the entry stands in the town's folder.")
     name: Line = Field(title="Name", description="As on the shop's sign.", examples=["La Huche"])
     labels: Hashtags = Field(
-        title="Labels", description="Hashtags of the local labels it carries, without “#”.", examples=[["mis78"]], min_length=1
+        title="Labels", description="Hashtags of the local labels it carries, without “#”.", examples=[["faitici"]], min_length=1
     )
     category: Names = Field(
         title="Category", description="What it does: one or several names of content/categories.yaml.", examples=["boulangerie"], min_length=1
     )
-    commune: Name = Field(title="Commune", description="Where it is: a name of content/communes.yaml.", examples=["Rambouillet"])
+    commune: Name = Field(title="Commune", description="Where it is: a name of content/communes.yaml.", examples=["Saint-Exemple"])
     added: Day = Field(title="Added", description="Day of entry in the guide (ISO 8601).", examples=["2026-01-05"])
     updated: Day | None = Field(None, title="Updated", description="Day of the last change (ISO 8601).", examples=["2026-03-12"])
     verified: Day | None = Field(None, title="Verified", description="Day when somebody last checked it (ISO 8601).", examples=["2026-03-12"])
     tagline: Line | None = Field(None, title="Tagline", description="The shop in one sentence.", examples=["Bread on natural leaven, baked on wood"])
     description: Markdown | None = Field(None, title="Description", description="The shop in its own words (Markdown).", examples=["Flour from the mill…"])
-    address: Address | None = Field(None, title="Address", description="Leave out for makers at home and itinerant traders.", examples=[{"street": "12 rue de la Paix", "postcode": "78120"}])
+    address: Address | None = Field(None, title="Address", description="Leave out for makers at home and itinerant traders.", examples=[{"street": "12 rue de la Paix", "postcode": "01990"}])
     position: Position | None = Field(None, title="Position", description="Point on the map (WGS 84, decimal degrees).", examples=[{"lat": "48.6436", "lon": "1.8292"}])
-    area: Names = Field((), title="Area", description="Communes served, by name.", examples=[["Rambouillet"]])
+    area: Names = Field((), title="Area", description="Communes served, by name.", examples=[["Saint-Exemple"]])
     phone: Phones = Field((), title="Telephone", description="One or several numbers (national, or E.164).", examples=["01 99 00 12 34"])
     email: Email | None = Field(None, title="E-mail", description="Public e-mail address (RFC 5322).", examples=["contact@example.org"])
     website: Url | None = Field(None, title="Website", description="Its own site (RFC 3986).", examples=["https://www.example.org/"])
@@ -225,7 +230,7 @@ class Shop(Record):
     hours: Hours | None = Field(
         None, title="Hours", description="When it is open (OSM opening_hours).", examples=["Tu-Sa 09:00-12:30,14:00-19:00; Su 09:00-13:00"]
     )
-    services: Annotated[tuple[Annotated[Service, BeforeValidator(_service)], ...], BeforeValidator(as_list)] = Field(
+    services: Annotated[tuple[Annotated[Service, BeforeValidator(_service, json_schema_input_type=Service | Kind)], ...], Several()] = Field(
         (), title="Services", description="How one can buy: a word, or a word with its details.", examples=[["delivery", {"kind": "click-and-collect", "phone": "01 99 00 12 34"}]]
     )
     payments: Annotated[tuple[Payment, ...], Several()] = Field(
@@ -234,12 +239,12 @@ class Shop(Record):
     accessibility: Annotated[tuple[Access, ...], Several()] = Field(
         (), title="Accessibility", description="What helps to come in (OSM wheelchair …).", examples=[["wheelchair"]]
     )
-    images: Annotated[tuple[Image, ...], BeforeValidator(as_list)] = Field(
-        (), title="Photos", description="Photos of content/images/, each with its text and credit.", examples=[[{"file": "la-huche.jpg", "alt": "The oven", "credit": "La Huche"}]]
+    images: Annotated[tuple[Image, ...], Several()] = Field(
+        (), title="Photos", description="Photos of content/images/, each with its text and credit.", examples=[[{"file": "la-huche/front.jpg", "alt": "The oven", "credit": "La Huche"}]]
     )
     keywords: Lines = Field((), title="Keywords", description="Words that readers may type to find it.", examples=[["bread", "leaven"]])
     aliases: Slugs = Field((), title="Old slugs", description="Former file names, so that old links go on working.", examples=[["boulangerie-martin"]])
-    source: Annotated[Source, BeforeValidator(_source)] | None = Field(None, title="Source", description="Where imported data come from.", examples=["OpenStreetMap"])
+    source: Annotated[Source, BeforeValidator(_source, json_schema_input_type=Source | Line)] | None = Field(None, title="Source", description="Where imported data come from.", examples=["OpenStreetMap"])
     licence: Line | None = Field(None, title="Licence", description="Licence of the data (SPDX identifier).", examples=["ODbL-1.0"])
     osm: OsmId | None = Field(None, title="OpenStreetMap", description="OSM object.", examples=["node/3422189698"])
     wikidata: Wikidata | None = Field(None, title="Wikidata", description="Wikidata item.", examples=["Q90"])

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from pydantic import BeforeValidator, Field
 
 from guide.commune import Country
-from guide.fields import Count, Email, Flag, Line, Markdown, Record, Url, one_of
+from guide.fields import Count, Email, Flag, Line, Markdown, Record, Url, one_of, text_of
 from guide.problem import Refused
 from guide.text import closest
 from guide.words import LANGUAGES, msg
@@ -16,17 +16,18 @@ from guide.words import LANGUAGES, msg
 
 def parse_timezone(value: Any) -> str:
     """Return a name of the IANA time zone database."""
-    if value in available_timezones():
-        return str(value)
-    near = closest(str(value), available_timezones()) or "Europe/Paris"
-    raise Refused(msg("“{value}” is not a time zone.", value=str(value)[:60]), msg("Did you mean “{near}”?", near=near))
+    text = text_of(value)
+    if text in available_timezones():
+        return text
+    near = closest(text, available_timezones()) or "Europe/Paris"
+    raise Refused(msg("“{value}” is not a time zone.", value=text[:60]), msg("Did you mean “{near}”?", near=near))
 
 
 class Publisher(Record):
     """Who answers for the site (France: loi n° 2004-575, art. 1-1; Belgium: CDE, art. XII.6)."""
 
     name: Line = Field(title="Name", description="Person or association.", examples=["Association of the shops"])
-    address: Line | None = Field(None, title="Address", description="Postal address.", examples=["1 place de la Mairie, 78000"])
+    address: Line | None = Field(None, title="Address", description="Postal address.", examples=["1 place de la Mairie, 01990 Saint-Exemple"])
     phone: Line | None = Field(None, title="Telephone", description="Telephone number.", examples=["01 99 00 00 01"])
     director: Line | None = Field(None, title="Director of publication", description="Who answers for what is published.", examples=["The president"])
     registration: Line | None = Field(None, title="Registration", description="RNA, SIREN, BCE … number.", examples=["W000000000"])
@@ -43,10 +44,10 @@ class Host(Record):
 class Site(Record):
     """The facts of a town's site."""
 
-    name: Line = Field(title="Name", description="Name of the guide.", examples=["Made in Sud 78 & Alentours"])
+    name: Line = Field(title="Name", description="Name of the guide.", examples=["Le guide de Saint-Exemple"])
     tagline: Line | None = Field(None, title="Tagline", description="The guide in one sentence.", examples=["Good addresses near you"])
     introduction: Markdown | None = Field(None, title="Introduction", description="First words of the front page (Markdown).", examples=["Welcome…"])
-    territory: Line | None = Field(None, title="Territory", description="Name of the territory, as said in a sentence.", examples=["the south of Yvelines"])
+    territory: Line | None = Field(None, title="Territory", description="Name of the territory, as said in a sentence.", examples=["Saint-Exemple et ses environs"])
     language: Annotated[str, BeforeValidator(one_of(LANGUAGES))] = Field(
         title="Language", description="Language of the interface (BCP 47).", examples=["fr"], json_schema_extra={"enum": list(LANGUAGES)}
     )

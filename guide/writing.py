@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from guide.document import parse
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
 # From this length on, a text that would need quotes is easier to read, and to correct, as a block.
 LONG = 80
 KEY = 1000
-_ESCAPED = re.compile(FORBIDDEN.pattern[:-1] + '\t\n\r\x85\\\\"]')
+# What a “|” block or a plain text cannot show.
 _UNSEEN = re.compile(FORBIDDEN.pattern[:-1] + "\t\r\x85]")
-_ESCAPES = {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\", '"': '\\"'}
+# Begins with no sign of YAML's; holds neither “: ” nor “ #”.
+_PLAIN = re.compile(r"(?!\.\.\.)(?:[^\s\-?:,\[\]{}#&*!|>'\"%@`]|-(?=[^\s\-]))(?:[^\n:\s]|:(?![ ]|\Z)|[^\S\n](?!#))*\Z")
+_ESCAPES = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r", "\x85": "\\x85", "\\": "\\\\", '"': '\\"'})
 
 
 def entry_text(values: Mapping[str, Any]) -> str:
@@ -32,7 +35,8 @@ def entry_text(values: Mapping[str, Any]) -> str:
     Values are texts, None, and lists and mappings of these.
 
     Raises:
-        ValueError: a text holds a lone surrogate, or a name is longer than YAML can take.
+        ValueError: a text holds what no entry may hold (`guide.text.FORBIDDEN`), or a name is longer
+            than YAML can take.
     """
     return "".join(f"{line}\n" for line in _mapping(values, 0))
 
@@ -100,16 +104,10 @@ def _is_block(text: str) -> bool:
 
 def _is_plain(text: str) -> bool:
     """Say whether the text needs no quotes, wherever in a block it stands."""
-    return bool(
-        re.match(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]|-(?=[^\s\-])", text)
-        and text.strip() == text
-        and not text.startswith("...")
-        and not re.search(r":( |$)|\s#", text)
-        and "\n" not in text
-        and not _UNSEEN.search(text)
-    )
+    return bool(_PLAIN.match(text)) and text.strip() == text and not _UNSEEN.search(text)
 
 
+@lru_cache(maxsize=1024)
 def _key(name: str) -> str:
     key = name if _is_plain(name) else _quoted(name)
     if len(key) > KEY:
@@ -118,16 +116,12 @@ def _key(name: str) -> str:
 
 
 def _quoted(text: str) -> str:
+    found = FORBIDDEN.search(text)
+    if found:
+        raise ValueError(f"No entry may hold the character U+{ord(found[0]):04X}.")
     if ('"' in text or "\\" in text) and not _UNSEEN.search(text) and "\n" not in text:
         return "'" + text.replace("'", "''") + "'"
-    return '"' + _ESCAPED.sub(_escape, text) + '"'
-
-
-def _escape(found: re.Match[str]) -> str:
-    sign = found[0]
-    if "\ud800" <= sign <= "\udfff":
-        raise ValueError("A lone surrogate cannot be written.")
-    return _ESCAPES.get(sign) or (f"\\x{ord(sign):02X}" if ord(sign) < 0x100 else f"\\u{ord(sign):04X}")
+    return '"' + text.translate(_ESCAPES) + '"'
 
 
 def replace_field(text: str, field: str, value: Any, *, order: Sequence[str] = ()) -> str:
