@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlsplit
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
 
 from guide.fields import Record
 from guide.markdown import to_html
 from guide.words import TRANSLATIONS, catalogue
+from plugins.compiled import CompiledTemplates
 from plugins.press import ROOT, safe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, MutableMapping
     from datetime import date, time
     from gettext import NullTranslations
 
@@ -32,16 +33,17 @@ if TYPE_CHECKING:
 
     from guide.guide import Guide
 
+_FILE_ANCHOR = re.compile(r'<a href="([\w./-]+\.(?:md|yaml))"[^>]*?(?=>| title=)')
 THEME = Path(__file__).parent.parent / "theme"
 
 
-def make_environment(guide: Guide, cache: Path, *, browsable: bool) -> Environment:
+def make_environment(guide: Guide, folder: Path, *, browsable: bool) -> Environment:
     """Return the environment of a guide's pages.
 
-    `browsable`: links name `index.html`, so that the output can be read without a server.
+    `folder` is the cache between builds. `browsable`: links name `index.html`, so that the output can be read without a server.
     """
     language = guide.site.language
-    bytecode = cache / "jinja" / f"{language}-{_compiler_digest()}"
+    bytecode = folder / "jinja" / f"{language}-{_compiler_digest()}"
     bytecode.mkdir(parents=True, exist_ok=True)
     environment = _Environment(
         loader=FileSystemLoader(THEME / "templates"),
@@ -50,7 +52,7 @@ def make_environment(guide: Guide, cache: Path, *, browsable: bool) -> Environme
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
-        bytecode_cache=FileSystemBytecodeCache(str(bytecode)),
+        bytecode_cache=CompiledTemplates(bytecode),
         auto_reload=False,
     )
     environment.words = catalogue(language)
@@ -58,13 +60,13 @@ def make_environment(guide: Guide, cache: Path, *, browsable: bool) -> Environme
     environment.filters |= {
         "href": href(guide, browsable=browsable),
         "absolute": lambda target: absolute(guide.site.address, _url(guide, target)),
-        "markdown": lambda text: safe(to_html(text)),
+        "markdown": markdown(guide, href(guide, browsable=browsable)),
         "day": lambda value: long_day(value, language),
         "iso": lambda value: value.isoformat(),
         "clock": lambda value: clock(value, language),
         "phone": national_phone,
         "host": host,
-        "number": lambda value: format_decimal(value, locale=language),
+        "number": lambda value: number(value, language),
         "distance": lambda value: distance(value, language),
     }
     environment.globals |= {"site": guide.site, "urls": guide.urls, "written_pages": guide.pages}
@@ -83,6 +85,10 @@ class _Environment(Environment):
     """Translates the constant words of templates when they are compiled: a tenth of the printing time."""
 
     words: NullTranslations
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Let all templates share one plain mapping: Jinja compares its chained ones at each import of a macro."""
+        return super().make_globals(d) if d else self.globals
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -103,15 +109,35 @@ class _Translator(NodeTransformer):
 def href(guide: Guide, *, browsable: bool) -> Callable[[Any], str]:
     """Return the filter that prints a link to a record or to an address from the site's root."""
 
-    def link(target: Any) -> str:
-        url = _url(guide, target)
+    @cache
+    def printed(url: str) -> str:
         if browsable and (not url or url.endswith("/")):
             url += "index.html"
         return ROOT + quote(url, safe="/#?=&-._~%")
 
+    def link(target: Any) -> str:
+        return printed(_url(guide, target))
+
     return link
 
 
+def markdown(guide: Guide, link: Callable[[Any], str]) -> Callable[[str], Markup]:
+    """Return the filter from Markdown to safe HTML; links to the town's files lead to their pages."""
+    records: dict[str, Record] = {f"{page.slug}.md": page for page in guide.pages}
+    records |= {shop.path.rsplit("/", 1)[-1]: shop for shop in guide.shops}
+
+    def leads(found: re.Match[str]) -> str:
+        record = records.get(found[1].rsplit("/", 1)[-1])
+        return f'<a href="{link(record)}"' if record else found[0]
+
+    def render(text: str) -> Markup:
+        html = to_html(text)
+        return safe(_FILE_ANCHOR.sub(leads, html) if ".md" in html or ".yaml" in html else html)
+
+    return render
+
+
+@lru_cache(maxsize=65_536)
 def absolute(address: str, url: str) -> str:
     """Return a public address."""
     return f"{address.rstrip('/')}/{quote(url, safe='/#?=&-._~%')}"
@@ -124,7 +150,7 @@ def _url(guide: Guide, target: Any) -> str:
 @lru_cache(maxsize=4_096)
 def long_day(value: date, language: str) -> str:
     """Return ``1er janvier 2026``: Babel forgets the French ordinal."""
-    text = format_date(value, "long", locale=language)
+    text = format_date(value, "long", locale="en_GB" if language == "en" else language)
     return re.sub(r"^1 ", "1er ", text) if language == "fr" else text
 
 
@@ -135,6 +161,13 @@ def clock(value: time, language: str) -> str:
     return f"{value.hour}.{value.minute:02}" if language == "nl" else f"{value:%H:%M}"
 
 
+@lru_cache(maxsize=4_096)
+def number(value: int, language: str) -> str:
+    """Return ``1 234`` as the language groups it."""
+    return str(format_decimal(value, locale=language))
+
+
+@lru_cache(maxsize=4_096)
 def distance(kilometres: float, language: str) -> str:
     """Return ``350 m`` or ``2,4 km``."""
     if kilometres < 1:

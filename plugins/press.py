@@ -9,22 +9,22 @@ can thus be rendered once and stand on any page.
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import multiprocessing
 import os
+import signal
 import traceback
-from datetime import date, time
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
-from pydantic import BaseModel
 
 from guide.problem import InvalidContent, Problem
+from guide.urls import NOT_FOUND
 from guide.words import msg
+from plugins.key import Keys
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
 
     from jinja2 import Environment
 
@@ -80,6 +80,7 @@ class Press:
         self.base = base
         self.pages: dict[str, Page] = {}
         self.extensions: list[Callable[[Page], Mapping[str, Any]]] = []
+        self.keys = Keys()
 
     def queue(self, pages: Iterable[Page]) -> None:
         """Take pages to print.
@@ -116,11 +117,11 @@ class Press:
         pipes = []
         for number in range(workers):
             receiver, sender = context.Pipe(duplex=False)
-            process = context.Process(target=self._work, args=(pages[number::workers], sender))
+            process = context.Process(target=self._work, args=(pages[number::workers], sender, os.getpid()), daemon=True)
             process.start()
             sender.close()
             pipes.append((process, receiver))
-        failure = ""
+        failure: str | OSError = ""
         for process, receiver in pipes:
             try:
                 while not isinstance(message := receiver.recv(), tuple):
@@ -129,20 +130,29 @@ class Press:
                 self.output.adopt(written, rewritten)
                 failure = failure or failed
             except EOFError:
-                failure = failure or "a process that prints pages was killed"
+                failure = failure or ChildProcessError(str(msg("a process that prints pages was killed")))
             process.join()
+        if isinstance(failure, OSError):
+            raise failure
         if failure:
             raise RuntimeError(failure)
 
-    def _work(self, pages: list[Page], sender: Any) -> None:
+    def _work(self, pages: list[Page], sender: Any, build: int) -> None:
+        """Print pages in a process of their own, and send what was written; `build` is the process that waits for it."""
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         already = set(self.output.after)
         before = self.output.rewritten
-        failure = ""
+        failure: str | OSError = ""
         try:
             for number, page in enumerate(pages, 1):
+                if os.getppid() != build:
+                    # The build was killed: the next one may already be filling the same folder.
+                    os._exit(1)
                 self._print(page)
                 if number % 250 == 0:
                     sender.send(250)
+        except OSError as error:
+            failure = error
         except Exception:
             failure = traceback.format_exc()
         written = [item for item in self.output.after.items() if item[0] not in already]
@@ -153,8 +163,9 @@ class Press:
         values = dict(page.values())
         for extend in self.extensions:
             values |= extend(page)
-        key = digest((self.frame, page.url, page.template, page.title, page.description, page.trail,
-                      page.next_url, page.previous_url, page.indexed, values))
+        # All that a template is given: `subject` and `items` are for the extensions, which have put theirs into the values.
+        given = (page.url, page.template, page.title, page.description, page.trail, page.next_url, page.previous_url, page.modified, page.indexed)
+        key = self.keys.key((self.frame, given, values))
         if self.output.keep(page.file, key):
             return
         try:
@@ -166,57 +177,9 @@ class Press:
 
     def prefix(self, page: Page) -> str:
         """Return what leads from a page to the site's root; the 404 page may be shown anywhere."""
-        if page.url == "404.html":
+        if page.url == NOT_FOUND:
             return self.base
         return "../" * page.url.count("/") or "./"
-
-
-def digest(value: Any) -> str:
-    """Return a key of plain data: texts, numbers, dates, records, dataclasses, lists and mappings of these.
-
-    Raises:
-        TypeError: for anything else, whose identity would not say what it holds.
-    """
-    state = hashlib.blake2b(digest_size=16)
-    _feed(state.update, value)
-    return state.hexdigest()
-
-
-def _feed(update: Callable[[bytes], None], value: Any) -> None:
-    match value:
-        case None | bool() | int() | float() | date() | time():
-            update(f"{value!r};".encode())
-        case str():
-            text = value.encode()
-            update(b"%d:" % len(text))
-            update(text)
-        case bytes():
-            update(b"%d:" % len(value))
-            update(value)
-        case tuple() | list():
-            update(b"(")
-            for item in value:
-                _feed(update, item)
-            update(b")")
-        case dict():
-            update(b"{")
-            for key in value:
-                _feed(update, key)
-                _feed(update, value[key])
-            update(b"}")
-        case BaseModel():
-            update(value.model_dump_json().encode())
-        case _:
-            update(type(value).__name__.encode())
-            for name in _names(type(value)):  # type: ignore[arg-type]
-                _feed(update, getattr(value, name))
-
-
-@cache
-def _names(kind: Hashable) -> tuple[str, ...]:
-    if not (isinstance(kind, type) and dataclasses.is_dataclass(kind)):
-        raise TypeError(f"a page's values may not hold {kind}")
-    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def safe(text: str) -> Markup:

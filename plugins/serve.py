@@ -226,13 +226,14 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         server = ThreadingHTTPServer(("127.0.0.1", options.port), handler(options.output, state))
     except OSError:
-        sys.stderr.write(f"{msg('Port {port} is taken: invoke serve --port 8001', port=options.port).in_language(language)}\n")
+        taken = msg("Port {port} is taken: invoke serve --port 8001", port=options.port)
+        sys.stderr.write(f"{taken.in_language(language)}\n")
         return 1
     server.daemon_threads = True
     rebuild(worker, state)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    where = f"http://localhost:{server.server_address[1]}/"
-    sys.stdout.write(f"{msg('Look at {address} (Ctrl+C to stop).', address=where).in_language(language)}\n")
+    look = msg("Look at {address} (Ctrl+C to stop).", address=f"http://localhost:{server.server_address[1]}/")
+    sys.stdout.write(f"{look.in_language(language)}\n")
     sys.stdout.flush()
     software = [ROOT / name for name in SOFTWARE]
     watched = [options.town / "content", options.town / "shops", ROOT / "theme", *software]

@@ -11,7 +11,8 @@ from guide.load import load
 from plugins.base import GuideGenerator
 from plugins.card import card_of
 from plugins.environment import THEME, fragment, make_environment
-from plugins.press import Press, digest
+from plugins.key import Keys
+from plugins.press import Press
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -50,13 +51,16 @@ def print_pages(pelican: Pelican) -> None:
     environment = press.environment
     shared = {name: fragment(environment, f"partials/{name}.html") for name in ("header", "footer")}
     environment.globals.update(shared)
-    press.frame = digest((software_digest(), environment.globals["asset_urls"], shared, environment.globals["site"]))
+    press.frame = Keys().key((software_digest(), environment.globals["asset_urls"], shared, environment.globals["site"]))
     pelican.settings["REPORTER"].printing(press)
 
 
 def software_digest() -> str:
-    """Return a digest of all that turns data into pages: code, templates, translations."""
+    """Return a digest of all that turns data into pages: code, templates, translations, and the libraries pinned."""
     state = hashlib.blake2b(digest_size=16)
+    for name in ("requirements.txt", "package-lock.json"):
+        if (SOFTWARE / name).is_file():
+            state.update((SOFTWARE / name).read_bytes())
     for folder, pattern in (("guide", "*.py"), ("plugins", "*.py"), ("translations", "*.po")):
         for path in sorted((SOFTWARE / folder).rglob(pattern)):
             state.update(path.read_bytes())

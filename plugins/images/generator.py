@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +13,9 @@ from guide.problem import InvalidContent, Problem
 from guide.text import slugify
 from guide.words import msg
 from plugins.base import GuideGenerator
-from plugins.images.renditions import renditions
+from plugins.images.renditions import Kept, renditions
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from guide.photo import Picture
 
 
@@ -25,26 +25,30 @@ class ImagesGenerator(GuideGenerator):
     def generate_context(self) -> None:
         """Make what is not in the cache; Pillow works outside Python's lock, so threads help."""
         files = dict.fromkeys(image.file for shop in self.guide.shops for image in shop.images)
-        self.files: dict[str, Path] = {}
+        self.files: dict[str, tuple[Kept, str]] = {}
         problems: list[Problem] = []
-        with ThreadPoolExecutor() as pool:
+        # Warnings are caught here, once: the threads share what is done with them.
+        with warnings.catch_warnings(), ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+            warnings.simplefilter("ignore")
             for file, made in zip(files, pool.map(self._make, files), strict=True):
                 if isinstance(made, Problem):
                     problems.append(made)
                     continue
-                picture, paths = made
+                picture, kept = made
                 self.context["pictures"][file] = picture
-                self.files |= paths
+                self.files |= {url: (rendition, file) for url, rendition in kept.items()}
         if problems:
             raise InvalidContent(problems)
 
-    def _make(self, file: str) -> tuple[Picture, dict[str, Path]] | Problem:
+    def _make(self, file: str, *, again: bool = False) -> tuple[Picture, dict[str, Kept]] | Problem:
         try:
             stem = slugify(file.rsplit(".", 1)[0].replace("/", "-"))[:60]
-            return renditions(read_photo(self.town, file), stem or "photo", self.settings["CACHE"])
+            return renditions(read_photo(self.town, file), stem or "photo", self.settings["CACHE"], again=again)
         except Unreadable as error:
             return error.problem
-        except Exception:
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno:
+                raise  # the disk's fault (full, read-only), not the photo's
             return Problem(
                 f"{IMAGES}/{file}",
                 0,
@@ -56,6 +60,14 @@ class ImagesGenerator(GuideGenerator):
     def generate_output(self, _writer: Any) -> None:
         """Copy the files into the site; their names hold their digest."""
         output = self.settings["SITE_OUTPUT"]
-        for url, path in sorted(self.files.items()):
-            if not output.keep(url, url):
-                output.write(url, path.read_bytes(), url)
+        for url, (kept, file) in sorted(self.files.items()):
+            if output.keep(url, url):
+                continue
+            data = kept.data()
+            if data is None:
+                # The cache lost the file, or holds another thing under its name.
+                made = self._make(file, again=True)
+                if isinstance(made, Problem):
+                    raise InvalidContent([made])
+                data = made[1][url].data() or b""
+            output.write(url, data, url)

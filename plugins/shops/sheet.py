@@ -11,6 +11,7 @@ from guide import hours
 from guide.vocabulary import ACCESSIBILITY, NETWORKS, PAYMENTS, SERVICES
 from guide.words import Message, msg
 from plugins.card import Sign, sign_of
+from plugins.shops.wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,11 +55,12 @@ class Run:
 class Opening:
     """Hours as a week when they are the same all year, and always as they were written.
 
-    `runs` are the open days of the week, those alike together.
+    `runs` are the open days of the week, those alike together; `lines` say the hours in words.
     """
 
     week: Week | None
     runs: tuple[Run, ...]
+    lines: tuple[str, ...]
     written: str
 
 
@@ -117,7 +119,7 @@ def sheet_of(shop: Shop, guide: Guide, pictures: Mapping[str, Picture]) -> Sheet
         categories=tuple(guide.category(slug) for slug in shop.category),
         commune=guide.commune(shop.commune),
         labels=tuple(guide.label(hashtag) for hashtag in shop.labels),
-        opening=_opening(shop.hours),
+        opening=_opening(shop.hours, guide.site.language),
         services=tuple(
             ServiceLine(
                 label=SERVICES[service.kind].label.text,
@@ -125,7 +127,7 @@ def sheet_of(shop: Shop, guide: Guide, pictures: Mapping[str, Picture]) -> Sheet
                 url=guide.urls.service(service.kind),
                 phone=service.phone,
                 order_url=service.url or "",
-                hours=_opening(service.hours),
+                hours=_opening(service.hours, guide.site.language),
                 area=tuple(guide.commune(slug) for slug in service.area),
                 minimum=service.minimum or "",
                 note=service.note or "",
@@ -147,11 +149,11 @@ def sheet_of(shop: Shop, guide: Guide, pictures: Mapping[str, Picture]) -> Sheet
     )
 
 
-def _opening(written: str | None) -> Opening | None:
+def _opening(written: str | None, language: str) -> Opening | None:
     if not written:
         return None
     week = hours.week(written)
-    return Opening(week, tuple(_runs(week)) if week else (), written)
+    return Opening(week, tuple(_runs(week)) if week else (), worded(written, language), written)
 
 
 def _runs(week: Week) -> Iterator[Run]:
