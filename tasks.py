@@ -112,6 +112,12 @@ def test(context: Context, quick: bool = False) -> None:  # noqa: PT028 - a comm
 
 
 @task
+def words(context: Context) -> None:
+    """Bring translations/*.po up to date with the software, and list what is still to translate."""
+    run(context, "translations.update")
+
+
+@task
 def lock(context: Context) -> None:
     """Pin the dependencies again, with hashes (needs `uv` on the PATH)."""
     with context.cd(str(HERE)):

@@ -142,10 +142,11 @@ def read_bytes(town: Path, path: str, limit: int) -> bytes:
         descriptor = os.open(town / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise Unreadable(_cannot_open(town, path, error)) from None
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        raise Unreadable(_not_a_file(path, mode))
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise Unreadable(_not_a_file(path, status.st_mode))
         data = file.read(limit + 1)
     if len(data) > limit:
         raise Unreadable(

@@ -87,6 +87,19 @@ def load_site(town: Path) -> Site:
     return site
 
 
+def load_list(town: Path, path: str, model: type[R]) -> list[tuple[R, Source]]:
+    """Return the records of a file that is a list (labels, categories, communes), each with its lines.
+
+    Raises:
+        InvalidContent: with the file's problems.
+    """
+    reading = _Town(town)
+    records = _listed(reading, path, model)
+    if reading.problems:
+        raise InvalidContent(reading.problems)
+    return records
+
+
 def check(
     town: Path, today: date, *, progress: Progress | None = None, memory: Memory | None = None
 ) -> tuple[Guide | None, tuple[Problem, ...]]:

@@ -18,7 +18,7 @@ IMAGES = "content/images"
 PHOTO_BYTES = 20 * 1024 * 1024
 PIXELS = 50_000_000
 # JPEG can be opened at a part of its size; the others take ten bytes a pixel and more.
-PIXELS_BUT_JPEG = 20_000_000
+PIXELS_BUT_JPEG = 16_000_000
 # Longer than any camera's picture; above it WebP has no room, and a strip of one pixel would become nothing.
 SIDE = 16_000
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
@@ -68,9 +68,12 @@ def read_photo(town: Path, file: str) -> Photo:
     data = read_bytes(town, path, PHOTO_BYTES)
     from PIL import Image  # noqa: PLC0415 - a guide without photos need not load it
 
+    Image.MAX_IMAGE_PIXELS = PIXELS
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error")
+            # Pillow also warns of broken notes of the camera, which nobody needs.
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=FORMATS) as image:
                 width, height = image.size
                 limit = PIXELS if image.format == "JPEG" else PIXELS_BUT_JPEG

@@ -16,7 +16,7 @@ from guide.files import Unreadable
 from guide.markdown import FILE_LINK
 from guide.nearby import distance_km
 from guide.photo import read_photo
-from guide.problem import Level, Problem, dotted
+from guide.problem import A_FILE, Level, Problem, dotted
 from guide.text import closest, fold, slugify
 from guide.words import Message, msg
 
@@ -125,13 +125,13 @@ def labels_are_known(draft: Draft) -> Iterator[Problem]:
     if LABELS in draft.faulty:
         return
     for shop, source in draft.shops:
-        for index, hashtag in enumerate(shop.labels):
-            if hashtag not in draft.names.label:
-                yield source.problem(
-                    ("labels", index),
-                    msg("“#{hashtag}” is not a label of this guide.", hashtag=hashtag),
-                    _suggest(hashtag, draft.names.label, LABELS),
-                )
+        unknown = [(index, hashtag) for index, hashtag in enumerate(shop.labels) if hashtag not in draft.names.label]
+        for index, hashtag in unknown[:A_FILE]:
+            yield source.problem(
+                ("labels", index),
+                msg("“#{hashtag}” is not a label of this guide.", hashtag=hashtag),
+                _suggest(hashtag, draft.names.label, LABELS),
+            )
 
 
 def categories_are_known(draft: Draft) -> Iterator[Problem]:
@@ -139,13 +139,13 @@ def categories_are_known(draft: Draft) -> Iterator[Problem]:
     if CATEGORIES in draft.faulty:
         return
     for shop, source in draft.shops:
-        for index, name in enumerate(shop.category):
-            if name not in draft.names.category:
-                yield source.problem(
-                    ("category", index),
-                    msg("“{name}” is not a category of this guide.", name=name),
-                    _suggest(name, draft.names.category, CATEGORIES),
-                )
+        unknown = [(index, name) for index, name in enumerate(shop.category) if name not in draft.names.category]
+        for index, name in unknown[:A_FILE]:
+            yield source.problem(
+                ("category", index),
+                msg("“{name}” is not a category of this guide.", name=name),
+                _suggest(name, draft.names.category, CATEGORIES),
+            )
 
 
 def communes_are_known(draft: Draft) -> Iterator[Problem]:
@@ -158,13 +158,13 @@ def communes_are_known(draft: Draft) -> Iterator[Problem]:
         mentions += [(("area", i), name) for i, name in enumerate(shop.area)]
         for number, service in enumerate(shop.services):
             mentions += [(("services", number, "area", i), name) for i, name in enumerate(service.area)]
-        for where, name in mentions:
-            if name not in draft.names.commune:
-                yield source.problem(
-                    where,
-                    msg("“{name}” is not a commune of this guide.", name=name),
-                    _suggest(name, shown, COMMUNES),
-                )
+        unknown = [(where, name) for where, name in mentions if name not in draft.names.commune]
+        for where, name in unknown[:A_FILE]:
+            yield source.problem(
+                where,
+                msg("“{name}” is not a commune of this guide.", name=name),
+                _suggest(name, shown, COMMUNES),
+            )
 
 
 def postcodes_belong_to_their_commune(draft: Draft) -> Iterator[Problem]:

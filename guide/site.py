@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Any
 from zoneinfo import available_timezones
 
@@ -14,12 +15,18 @@ from guide.text import closest
 from guide.words import LANGUAGES, msg
 
 
+@cache
+def _zones() -> frozenset[str]:
+    # Asking walks through the system's whole database.
+    return frozenset(available_timezones())
+
+
 def parse_timezone(value: Any) -> str:
     """Return a name of the IANA time zone database."""
     text = text_of(value)
-    if text in available_timezones():
+    if text in _zones():
         return text
-    near = closest(text, available_timezones()) or "Europe/Paris"
+    near = closest(text, _zones()) or "Europe/Paris"
     raise Refused(msg("“{value}” is not a time zone.", value=text[:60]), msg("Did you mean “{near}”?", near=near))
 
 

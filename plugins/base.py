@@ -50,8 +50,13 @@ class GuideGenerator:
 
     def card(self, shop: Shop) -> Markup:
         """Return a shop's card, rendered once."""
-        card: Markup = self.context["card"](shop)
+        card: Markup = self.context["card"](shop.slug)
         return card
+
+    def card_key(self, shop: Shop) -> str:
+        """Return the key of what a shop's card shows, for the inputs of pages that place it."""
+        key: str = self.context["card_key"](shop.slug)
+        return key
 
     def pages(self) -> Iterable[Page]:
         """Yield the pages that this feature adds."""

@@ -1,7 +1,10 @@
 """From pages as data to files of HTML: one Jinja environment, each page made only if its data changed.
 
-A page is its address, its template and the values the template is given, nothing else: so its key,
-the digest of these, says whether the file of the last build still holds. Links inside the site are
+A page is its address, its template and the values the template is given, nothing else: so the key of
+these says whether the file of the last build still holds. Where working out the values of thousands of
+pages takes longer than printing those that changed, a page names the records they are worked out from,
+its `inputs`, and the key is theirs. What any page may read (the site, the vocabularies, the words, the
+code) is in the press's `frame`. Links inside the site are
 printed as `ROOT` and made relative to each page at the last moment; fragments such as a shop's card
 can thus be rendered once and stand on any page.
 """
@@ -47,8 +50,9 @@ class Crumb:
 class Page:
     """A page to print: where it stands, what it is, and how to get the values of its template.
 
-    `values` is called when the page is printed, possibly in another process. `items` are the
-    (name, url) of what a list page lists, `subject` the record the page is about.
+    `values` is called when the page is printed, possibly in another process. `inputs` returns all that
+    `values` and the extensions read besides the frame; None: the values themselves are the key.
+    `items` are the (name, url) of what a list page lists, `subject` the record the page is about.
     """
 
     url: str
@@ -63,6 +67,7 @@ class Page:
     indexed: bool = True
     next_url: str = ""
     previous_url: str = ""
+    inputs: Callable[[], Any] | None = None
 
     @property
     def file(self) -> str:
@@ -160,20 +165,26 @@ class Press:
         sender.close()
 
     def _print(self, page: Page) -> None:
-        values = dict(page.values())
-        for extend in self.extensions:
-            values |= extend(page)
-        # All that a template is given: `subject` and `items` are for the extensions, which have put theirs into the values.
-        given = (page.url, page.template, page.title, page.description, page.trail, page.next_url, page.previous_url, page.modified, page.indexed)
-        key = self.keys.key((self.frame, given, values))
+        given = (
+            page.url, page.template, page.title, page.description, page.trail,
+            page.next_url, page.previous_url, page.modified, page.indexed,
+        )  # fmt: skip
+        values = self._values(page) if page.inputs is None else None
+        key = self.keys.key((self.frame, given, values if page.inputs is None else page.inputs()))
         if self.output.keep(page.file, key):
             return
         try:
-            html = self.environment.get_template(page.template).render(page=page, **values)
+            html = self.environment.get_template(page.template).render(page=page, **(values or self._values(page)))
         except Exception as error:
             error.add_note(f"while printing {page.file} with {page.template}")
             raise
         self.output.write(page.file, html.replace(ROOT, self.prefix(page)).encode(), key)
+
+    def _values(self, page: Page) -> dict[str, Any]:
+        values = dict(page.values())
+        for extend in self.extensions:
+            values |= extend(page)
+        return values
 
     def prefix(self, page: Page) -> str:
         """Return what leads from a page to the site's root; the 404 page may be shown anywhere."""

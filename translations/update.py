@@ -15,6 +15,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 from pydantic import TypeAdapter
 
+from guide.schema import FILES
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 METHODS = [
@@ -43,8 +45,6 @@ def wanted() -> Catalog:
 
 def schema_sentences() -> set[str]:
     """Return the titles and descriptions that people see in their editors."""
-    from guide.schema import FILES  # noqa: PLC0415 - after the path is set
-
     found: set[str] = set()
 
     def visit(part: Any, *, field: bool) -> None:
@@ -72,7 +72,17 @@ def main() -> int:
     for path in sorted(HERE.glob("*.po")):
         with path.open("rb") as file:
             known = read_po(file, locale=path.stem)
-        made = Catalog(locale=path.stem, charset="utf-8", fuzzy=False, header_comment=f"# Enseigne: {path.stem}")
+        made = Catalog(
+            locale=path.stem,
+            project="Enseigne",
+            version="1",
+            charset="utf-8",
+            fuzzy=False,
+            header_comment=f"# Enseigne: {path.stem}",
+            last_translator="Enseigne",
+            language_team="Enseigne",
+            msgid_bugs_address="Enseigne",
+        )
         made.revision_date = made.creation_date = known.creation_date
         for message in sorted(fresh, key=lambda m: str(m.id)):
             if not message.id:
@@ -89,5 +99,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
     sys.exit(main())

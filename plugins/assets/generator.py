@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MODULES = Path(__file__).parent.parent.parent / "node_modules"
 BRAND = "content/brand.css"
 STATIC = THEME / "static"
+# What can name another site in CSS, and “\\”, which writes any of these in disguise.
+FOREIGN = ("<", "\\", "@import", "url(", "src(", "image(", "image-set(")
 
 
 class AssetsGenerator(GuideGenerator):
@@ -55,7 +57,7 @@ class AssetsGenerator(GuideGenerator):
             css = read_text(self.town, BRAND)
         except Unreadable as error:
             raise InvalidContent([error.problem]) from None
-        for sign in ("<", "@import", "url("):
+        for sign in FOREIGN:
             if sign in css.casefold():
                 raise InvalidContent([_brand_problem(css, sign)])
         return css

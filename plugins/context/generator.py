@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from markupsafe import Markup
     from pelican import Pelican
 
-    from guide.shop import Shop
 
 SOFTWARE = Path(__file__).parent.parent.parent
 
@@ -38,11 +37,14 @@ class ContextGenerator(GuideGenerator):
         def rendered(slug: str) -> Markup:
             return fragment(environment, "fragments/card.html", card=card_of(guide.shop(slug), guide))
 
-        def card(shop: Shop) -> Markup:
-            return rendered(shop.slug)
+        @cache
+        def keyed(slug: str) -> str:
+            return press.keys.key(card_of(guide.shop(slug), guide))
 
         settings["PRESS"] = press
-        context.update(guide=guide, press=press, card=card, pictures={})
+        # All that any page may read of the guide besides shops and its own record.
+        self.settings["VOCABULARIES"] = (guide.site, guide.labels, guide.categories, guide.communes)
+        context.update(guide=guide, press=press, card=rendered, card_key=keyed, pictures={})
 
 
 def print_pages(pelican: Pelican) -> None:
@@ -51,7 +53,7 @@ def print_pages(pelican: Pelican) -> None:
     environment = press.environment
     shared = {name: fragment(environment, f"partials/{name}.html") for name in ("header", "footer")}
     environment.globals.update(shared)
-    press.frame = Keys().key((software_digest(), environment.globals["asset_urls"], shared, environment.globals["site"]))
+    press.frame = Keys().key((software_digest(), environment.globals["asset_urls"], shared, pelican.settings["VOCABULARIES"]))
     pelican.settings["REPORTER"].printing(press)
 
 

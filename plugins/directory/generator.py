@@ -97,7 +97,13 @@ class DirectoryGenerator(GuideGenerator):
                 previous_url=pagination.previous,
                 modified=max((shop.last_change for shop in shops), default=None),
                 values=partial(self._listing_values, listing, pagination, part),
+                inputs=partial(self._listing_inputs, listing, pagination, part),
             )
+
+    def _listing_inputs(self, listing: Listing, pagination: Pagination, part: slice) -> tuple[Any, ...]:
+        texts = (listing.kind, listing.title, listing.lead, listing.text, listing.icon, listing.colour)
+        cards = tuple(self.card_key(shop) for shop in listing.shops[part])
+        return texts, len(listing.shops), pagination, cards, listing.groups if pagination.number == 1 else ()
 
     def _listing_values(self, listing: Listing, pagination: Pagination, part: slice) -> Mapping[str, Any]:
         return {

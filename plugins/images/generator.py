@@ -13,7 +13,7 @@ from guide.problem import InvalidContent, Problem
 from guide.text import slugify
 from guide.words import msg
 from plugins.base import GuideGenerator
-from plugins.images.renditions import Kept, renditions
+from plugins.images.renditions import Kept, is_large, renditions
 
 if TYPE_CHECKING:
     from guide.photo import Picture
@@ -30,7 +30,8 @@ class ImagesGenerator(GuideGenerator):
         # Warnings are caught here, once: the threads share what is done with them.
         with warnings.catch_warnings(), ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
             warnings.simplefilter("ignore")
-            for file, made in zip(files, pool.map(self._make, files), strict=True):
+            for file, together in zip(files, list(pool.map(self._make_unless_large, files)), strict=True):
+                made = together or self._make(file)
                 if isinstance(made, Problem):
                     problems.append(made)
                     continue
@@ -39,6 +40,13 @@ class ImagesGenerator(GuideGenerator):
                 self.files |= {url: (rendition, file) for url, rendition in kept.items()}
         if problems:
             raise InvalidContent(problems)
+
+    def _make_unless_large(self, file: str) -> tuple[Picture, dict[str, Kept]] | Problem | None:
+        try:
+            large = is_large(read_photo(self.town, file))
+        except Unreadable as error:
+            return error.problem
+        return None if large else self._make(file)
 
     def _make(self, file: str, *, again: bool = False) -> tuple[Picture, dict[str, Kept]] | Problem:
         try:
@@ -69,5 +77,5 @@ class ImagesGenerator(GuideGenerator):
                 made = self._make(file, again=True)
                 if isinstance(made, Problem):
                     raise InvalidContent([made])
-                data = made[1][url].data() or b""
+                data = made[1][url].path.read_bytes()
             output.write(url, data, url)

@@ -6,11 +6,10 @@ import hashlib
 import io
 import os
 import threading
-from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from guide.photo import FORMATS, PIXELS, Picture, Rendition
+from guide.photo import FORMATS, Picture, Rendition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +29,8 @@ ENCODINGS: dict[str, tuple[str, str, dict[str, Any]]] = {
 }
 FALLBACK = "jpg"
 VERSION = 2
-# A photo larger than this, once opened, takes up to 400 MB: such photos are opened one after the other.
-_LARGE = 12_000_000
-_one_large_photo = threading.Lock()
+# Photos with more pixels take up to 350 MB once opened: they are made alone. Telephones' JPEG have 12 million.
+LARGE_JPEG, LARGE = 13_000_000, 4_000_000
 # EXIF 2.32, 4.6.4: how the camera was held → what sets the photo upright (a name of PIL.Image.Transpose).
 _UPRIGHT = {2: "FLIP_LEFT_RIGHT", 3: "ROTATE_180", 4: "FLIP_TOP_BOTTOM", 5: "TRANSPOSE", 6: "ROTATE_270", 7: "TRANSVERSE", 8: "ROTATE_90"}
 _SIDEWAYS = {5, 6, 7, 8}
@@ -54,6 +52,11 @@ class Kept:
         except OSError:
             return None
         return data if _digest(data) == self.digest else None
+
+
+def is_large(photo: Photo) -> bool:
+    """Say whether a photo should not be opened while others are."""
+    return photo.width * photo.height > (LARGE_JPEG if photo.data.startswith(b"\xff\xd8") else LARGE)
 
 
 def renditions(photo: Photo, stem: str, cache: Path, *, again: bool = False) -> tuple[Picture, dict[str, Kept]]:
@@ -135,24 +138,22 @@ def _make(photo: Photo, folder: Path) -> tuple[int, int, dict[str, str]]:
 
 
 def _opened(photo: Photo) -> tuple[Pixels, tuple[int, int], bytes]:
-    """Return the photo upright, in RGB and no wider than needed; its upright size; its colour profile.
+    """Return the photo upright, in RGB and as wide as its widest file; its whole size upright; its colour profile.
 
     It is made small before anything else: each step on all of its pixels would take another 200 MB.
     """
     from PIL import Image  # noqa: PLC0415 - a guide without new photos need not load it
 
-    Image.MAX_IMAGE_PIXELS = PIXELS
     with Image.open(io.BytesIO(photo.data), formats=FORMATS) as image:
         turn = _orientation(image)
+        width, height = (photo.height, photo.width) if turn in _SIDEWAYS else (photo.width, photo.height)
+        widest = _widths(width, height)[-1]
+        size = (widest, _scaled(height, widest, width))
+        size = size[::-1] if turn in _SIDEWAYS else size
         image.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))
-        large = image.width * image.height > _LARGE
-        with _one_large_photo if large else nullcontext():
-            small = _colours(image)
-            # Twice the width that is shown: the last step keeps the edges sharp.
-            part = 2 * WIDTHS[-1] / (small.height if turn in _SIDEWAYS else small.width)
-            if part < 1:
-                size = max(1, round(small.width * part)), max(1, round(small.height * part))
-                small = small.resize(size, Image.Resampling.BOX)
+        small = _colours(image)
+        if size != small.size:
+            small = small.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
         profile = image.info.get("icc_profile") or b""
     if turn in _UPRIGHT:
         small = small.transpose(Image.Transpose[_UPRIGHT[turn]])
@@ -163,7 +164,7 @@ def _opened(photo: Photo) -> tuple[Pixels, tuple[int, int], bytes]:
     small = small.convert("RGB")
     small.info.clear()
     kept = profile if len(profile) <= _PROFILE_BYTES and profile[16:20] == b"RGB " else b""
-    return small, ((photo.height, photo.width) if turn in _SIDEWAYS else (photo.width, photo.height)), kept
+    return small, (width, height), kept
 
 
 def _orientation(image: Pixels) -> int:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from plugins.press import Page
 
 # What could end a script element, or a line of JavaScript, is written as an escape of JSON.
-_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class MetadataGenerator(GuideGenerator):
@@ -28,5 +29,7 @@ class MetadataGenerator(GuideGenerator):
     def _values(self, page: Page) -> Mapping[str, Any]:
         if not page.indexed:
             return {"structured_data": ""}
-        data = graph(page, self.guide, self.context["pictures"])
-        return {"structured_data": safe(json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES))}
+        text = _ENCODER.encode(graph(page, self.guide, self.context["pictures"]))
+        for sign, escape in _ESCAPES.items():
+            text = text.replace(sign, escape)
+        return {"structured_data": safe(text)}

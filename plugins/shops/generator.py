@@ -42,7 +42,13 @@ class ShopsGenerator(GuideGenerator):
                 subject=shop,
                 modified=max(day for day in (shop.added, shop.updated, shop.verified) if day),
                 values=partial(self._values, shop),
+                inputs=partial(self._inputs, shop),
             )
+
+    def _inputs(self, shop: Shop) -> tuple[Any, ...]:
+        pictures = tuple(self.context["pictures"].get(image.file) for image in shop.images)
+        near = tuple((kilometres, self.card_key(other)) for kilometres, other in self.guide.nearest(shop, NEAREST))
+        return shop, pictures, near
 
     def _values(self, shop: Shop) -> dict[str, Any]:
         return {

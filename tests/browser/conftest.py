@@ -24,6 +24,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves a site as hosts do: compressed, the 404 page for what does not exist."""
 
     def send_head(self):
+        """Answer with a file of the site, as `do_GET` asks."""
         path = Path(self.translate_path(self.path))
         if path.is_dir():
             path /= "index.html"

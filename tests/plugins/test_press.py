@@ -12,12 +12,13 @@ from guide.shop import Shop
 from plugins.key import Keys
 from plugins.press import Page, Press
 
-
 digest = Keys().key
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
+    """A value that holds values."""
+
     name: str
     parts: tuple[str, ...]
 

@@ -1,0 +1,1 @@
+"""The words of the interface and of messages, one catalogue (gettext) a language."""
