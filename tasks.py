@@ -108,7 +108,8 @@ def test(context: Context, quick: bool = False) -> None:  # noqa: PT028 - a comm
     """Run the linters and the tests."""
     run(context, "ruff", "check", ".")
     run(context, "mypy", "guide", "plugins")
-    run(context, "pytest", *(("-m", "not browser and not slow") if quick else ()))
+    # Two processes: the browser waits while the other computes.
+    run(context, "pytest", "-n", "2", *(("-m", "not browser and not slow") if quick else ()))
 
 
 @task

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from guide.words import Message, msg
+from guide.words import LANGUAGES, Message, msg
 
 # More problems of one file than these help nobody: the writer mends the first ones and looks again.
 A_FILE = 50
@@ -100,8 +100,12 @@ def report(problems: Sequence[Problem], language: str) -> str:
 
 
 def reader_language(default: str = "fr") -> str:
-    """Return the language of the person at the keyboard: ``ENSEIGNE_LANG``, else the default."""
-    return os.environ.get("ENSEIGNE_LANG", "") or default
+    """Return the language of the person at the keyboard: ``ENSEIGNE_LANG``, else the system's if it is one of ours."""
+    for name in ("ENSEIGNE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        language = os.environ.get(name, "")[:2].lower()
+        if language in LANGUAGES:
+            return language
+    return default
 
 
 def show_anything() -> None:

@@ -111,6 +111,8 @@ def build(town: Path, output: Path, reporter: Reporter, *, public: bool = False,
     """
     os.environ["ENSEIGNE_TOWN"] = str(town)
     os.environ["ENSEIGNE_OUTPUT"] = str(output)
+    # publishconf.py imports it: a second build in this process must not find the first one's settings.
+    sys.modules.pop("pelicanconf", None)
     configuration = ROOT / ("publishconf.py" if public else "pelicanconf.py")
     settings = read_settings(str(configuration), override={"REPORTER": reporter, **override})
     pelican_log.console.quiet = True

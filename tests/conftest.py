@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import sys
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -105,8 +104,6 @@ class Town:
         from plugins.output import Output
 
         folder, cache = self.folder.parent / output, self.folder.parent / "cache"
-        # publishconf.py imports pelicanconf, which would still speak of the last town; nor may the next build find this one.
-        sys.modules.pop("pelicanconf", None)
         override = {"CACHE": cache, "CACHE_PATH": str(cache / "pelican"), "SITE_OUTPUT": Output(folder, cache), **settings}
         warnings, log = _Warnings(), logging.getLogger("pelican")
         log.addHandler(warnings)
@@ -114,7 +111,6 @@ class Town:
             build(self.folder, folder, Reporter(quiet=True), public=public, **override)
         finally:
             log.removeHandler(warnings)
-            sys.modules.pop("pelicanconf", None)
         assert warnings.said == []
         self.builds += 1
         return folder
