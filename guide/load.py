@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 Progress = Callable[[int], None]
 SHOPS, PAGES = "shops", "content/pages"
+# Below this, starting a second process costs more than it saves.
+ENTRIES_A_PROCESS = 1_000
 _LINES_KEPT = 4
 
 
@@ -233,8 +238,8 @@ def _entries(
 ) -> Iterable[tuple[R, Source]]:
     """Yield the valid records of a folder of entries, one file each; note what is wrong with the others."""
     seen: dict[str, str] = {}
-    for path in walk(reading.root, folder, reading.problems):
-        entry = _remembered(reading.root, path, model, country_of, memory)
+    paths = list(walk(reading.root, folder, reading.problems))
+    for path, entry in zip(paths, _read(reading.root, paths, model, country_of, memory), strict=True):
         reading.problems.extend(entry.problems)
         twin = seen.setdefault(path.casefold(), path)
         if twin != path:
@@ -245,6 +250,30 @@ def _entries(
             progress(1)
         if entry.record is not None:
             yield entry.record, entry.source
+
+
+def _read(
+    root: Path, paths: list[str], model: type[Record], country_of: Callable[[dict[str, Any]], str], memory: Memory | None
+) -> Iterator[Entry]:
+    """Yield each path's entry, read in several processes where that pays."""
+    workers = min(os.cpu_count() or 1, len(paths) // ENTRIES_A_PROCESS)
+    if memory is not None or workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from (_remembered(root, path, model, country_of, memory) for path in paths)
+        return
+    _reader.append(partial(read_entry, root, model=model, country_of=country_of))
+    try:
+        with multiprocessing.get_context("fork").Pool(workers) as pool:
+            yield from pool.imap(_read_one, paths, chunksize=200)
+    finally:
+        _reader.pop()
+
+
+# How the forked processes read: they find it here, since a function that knows the town cannot be sent to them.
+_reader: list[Callable[[str], Entry]] = []
+
+
+def _read_one(path: str) -> Entry:
+    return _reader[-1](path)
 
 
 def _forget(memory: Memory, read_by: int) -> None:

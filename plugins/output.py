@@ -82,7 +82,17 @@ class Output:
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise InvalidContent([Problem(str(self.folder), 0, "", msg("Another build is writing this folder."), msg("Wait until it has ended."))]) from None
+            os.close(self._lock)
+            self._lock = -1
+            raise _refusal(self.folder, msg("Another build is writing this folder."), msg("Wait until it has ended.")) from None
+        try:
+            self._begin()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def _begin(self) -> None:
         if not self.in_place and not self.folder.exists() and _aside(self.folder).is_dir():
             # A build was killed between the two steps of `_exchange`.
             _aside(self.folder).replace(self.folder)
@@ -91,7 +101,6 @@ class Output:
         if not self.in_place:
             _remove(self.staging)
             self.staging.mkdir(parents=True)
-        return self
 
     def keep(self, path: str, key: str) -> bool:
         """Keep the file of the last build if it was made from the same; say whether it was."""
@@ -156,11 +165,12 @@ class Output:
 
     def close(self) -> None:
         """Give the folder back; what was not published is thrown away."""
+        if self._lock < 0:
+            return
         if not self.in_place:
             _remove(self.staging)
-        if self._lock >= 0:
-            os.close(self._lock)
-            self._lock = -1
+        os.close(self._lock)
+        self._lock = -1
 
     def _sweep(self) -> None:
         """Remove the files of the last build that this one did not make."""

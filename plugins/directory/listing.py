@@ -6,7 +6,7 @@ a label, a service, a letter, the latest), cut into numbered pages, or an `Overv
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -106,6 +106,11 @@ class Directory:
         self.urls = guide.urls
         self.home = Crumb(self.say(msg("Home")), "")
         self.front = Crumb(self.say(msg("Directory")), self.urls.directory)
+        # Each commune's categories in the tree's order, and how many shops each has there.
+        place = {category.slug: number for number, category in enumerate(guide.categories)}
+        self._in_commune: dict[str, list[tuple[Category, int]]] = defaultdict(list)
+        for category, commune, shops in sorted(guide.pairs(), key=lambda pair: place[pair[0].slug]):
+            self._in_commune[commune.slug].append((category, len(shops)))
 
     def say(self, message: Message) -> str:
         """Return an interface sentence in the site's language."""
@@ -176,9 +181,8 @@ class Directory:
         """Return the shops of a commune."""
         shops = self.guide.in_commune(commune.slug)
         links = tuple(
-            Link(category.plural, self.urls.pair(category, commune), len(self.guide.in_pair(category.slug, commune.slug)), category.icon, category.colour)
-            for category in self.guide.categories
-            if self.guide.in_pair(category.slug, commune.slug)
+            Link(category.plural, self.urls.pair(category, commune), count, category.icon, category.colour)
+            for category, count in self._in_commune.get(commune.slug, ())
         )
         return Listing(
             "commune",

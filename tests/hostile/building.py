@@ -1,6 +1,7 @@
 """The command `build` in a process of its own, with a cache of its own, that can be made to die where a test wants.
 
 `python -m tests.hostile.building TOWN OUTPUT CACHE [--die EVENT,NUMBER] [--pause] [--shuffle SEED] [--small-files BYTES]`
+Pages are printed by several processes from 200 pages on, as they are in a large town.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from plugins import build as command
+from plugins import press
 from plugins.output import Output
 from tests.conftest import REPOSITORY
 
@@ -142,6 +144,7 @@ def main() -> int:
         _shuffle(options.shuffle)
     if options.small_files:
         resource.setrlimit(resource.RLIMIT_FSIZE, (options.small_files, options.small_files))
+    press.PAGES_A_PROCESS = 100
     own = {"CACHE": options.cache, "CACHE_PATH": str(options.cache / "pelican"), "SITE_OUTPUT": Output(options.output, options.cache)}
     command.build = functools.partial(command.build, **own)  # type: ignore[assignment]
     return command.main(["--town", str(options.town), "--output", str(options.output), "--public", "--quiet"])
