@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
+from guide import parallel
 from guide.category import CategoryNode, flatten
 from guide.commune import Commune
 from guide.document import Document, Where, read_document
@@ -257,23 +257,10 @@ def _read(
 ) -> Iterator[Entry]:
     """Yield each path's entry, read in several processes where that pays."""
     workers = min(os.cpu_count() or 1, len(paths) // ENTRIES_A_PROCESS)
-    if memory is not None or workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if memory is not None or workers < 2 or not parallel.possible():
         yield from (_remembered(root, path, model, country_of, memory) for path in paths)
         return
-    _reader.append(partial(read_entry, root, model=model, country_of=country_of))
-    try:
-        with multiprocessing.get_context("fork").Pool(workers) as pool:
-            yield from pool.imap(_read_one, paths, chunksize=200)
-    finally:
-        _reader.pop()
-
-
-# How the forked processes read: they find it here, since a function that knows the town cannot be sent to them.
-_reader: list[Callable[[str], Entry]] = []
-
-
-def _read_one(path: str) -> Entry:
-    return _reader[-1](path)
+    yield from parallel.in_processes(partial(read_entry, root, model=model, country_of=country_of), paths, workers)
 
 
 def _forget(memory: Memory, read_by: int) -> None:

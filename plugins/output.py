@@ -17,6 +17,7 @@ import json
 import os
 import shutil
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from guide.words import Message
 
 MANIFEST_VERSION = 1
+# How often, in twentieths of a second, a lock is tried.
+PATIENCE = 20
 # Stands in every site: by it a folder is known as a site of ours, even when the memory of its files is lost.
 MARK = ".enseigne"
 MARK_TEXT = b"Every build replaces this folder.\n"
@@ -79,12 +82,10 @@ class Output:
         """
         self.manifest.parent.mkdir(parents=True, exist_ok=True)
         self._lock = os.open(self.manifest.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        if not _locked(self._lock):
             os.close(self._lock)
             self._lock = -1
-            raise _refusal(self.folder, msg("Another build is writing this folder."), msg("Wait until it has ended.")) from None
+            raise _refusal(self.folder, msg("Another build is writing this folder."), msg("Wait until it has ended."))
         try:
             self._begin()
         except BaseException:
@@ -229,6 +230,18 @@ class Output:
             for name in sorted([*files, *links]):
                 if f"{inside}{name}" not in self.before and name not in _DESKTOP:
                     yield Path(folder, name)
+
+
+def _locked(lock: int) -> bool:
+    """Take a lock; what a killed build has started needs a moment to end."""
+    for _ in range(PATIENCE):
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return True
+    return False
 
 
 def _refusal(path: Path, what: Message, fix: Message | None = None) -> InvalidContent:

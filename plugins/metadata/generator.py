@@ -29,7 +29,11 @@ class MetadataGenerator(GuideGenerator):
     def _values(self, page: Page) -> Mapping[str, Any]:
         if not page.indexed:
             return {"structured_data": ""}
-        text = _ENCODER.encode(graph(page, self.guide, self.context["pictures"]))
-        for sign, escape in _ESCAPES.items():
-            text = text.replace(sign, escape)
-        return {"structured_data": safe(text)}
+        return {"structured_data": safe(inert(_ENCODER.encode(graph(page, self.guide, self.context["pictures"]))))}
+
+
+def inert(text: str) -> str:
+    """Return JSON that cannot end the script element it stands in."""
+    for sign, escape in _ESCAPES.items():
+        text = text.replace(sign, escape)
+    return text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from guide.markdown import to_text
@@ -25,6 +25,8 @@ class ShopsGenerator(GuideGenerator):
     def pages(self) -> Iterator[Page]:
         """Yield the shops' pages."""
         guide = self.guide
+        # A page that is printed asks twice: for its key, then for its values.
+        self._nearest = lru_cache(maxsize=1)(lambda slug: guide.nearest(guide.shop(slug), NEAREST))
         home = Crumb(msg("Home").in_language(guide.site.language), "")
         for shop in guide.shops:
             commune, category = guide.commune(shop.commune), guide.category(shop.category[0])
@@ -47,11 +49,12 @@ class ShopsGenerator(GuideGenerator):
 
     def _inputs(self, shop: Shop) -> tuple[Any, ...]:
         pictures = tuple(self.context["pictures"].get(image.file) for image in shop.images)
-        near = tuple((kilometres, self.card_key(other)) for kilometres, other in self.guide.nearest(shop, NEAREST))
-        return shop, pictures, near
+        near = tuple((kilometres, self.card_key(other)) for kilometres, other in self._nearest(shop.slug))
+        # The path is excluded from what a record says of itself, and the links to correct the entry hold it.
+        return shop, shop.path, pictures, near
 
     def _values(self, shop: Shop) -> dict[str, Any]:
         return {
             "sheet": sheet_of(shop, self.guide, self.context["pictures"]),
-            "nearest": tuple((kilometres, self.card(other)) for kilometres, other in self.guide.nearest(shop, NEAREST)),
+            "nearest": tuple((kilometres, self.card(other)) for kilometres, other in self._nearest(shop.slug)),
         }

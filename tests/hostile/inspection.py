@@ -9,13 +9,14 @@ import re
 import shutil
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from playwright.sync_api import Browser, CDPSession, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
@@ -167,7 +168,7 @@ class Inspector:
         self.devtools.send("Debugger.setSkipAllPauses", {"skip": True})
         # What Playwright itself runs in an empty page is nobody's payload.
         self.page.goto("about:blank")
-        self.page.goto(f"{origin}/robots.txt")
+        self.page.goto("data:text/html,<p>")
         self.own = {event.removeprefix("script ") for event in self.events if event.startswith("script ")}
 
     def close(self) -> None:
@@ -179,9 +180,19 @@ class Inspector:
         self.events.clear()
         self.moves = 0
         address = f"{self.origin}/{quote(path)}"
-        self.page.goto(address, wait_until="load")
-        answer = self.devtools.send("Runtime.evaluate", {"expression": PROBE, "returnByValue": True})
         seen = Seen(path)
+        try:
+            self.page.goto(address, wait_until="load")
+            answer = self.devtools.send("Runtime.evaluate", {"expression": PROBE, "returnByValue": True})
+            # What a payload set going needs a moment to happen, and to be told.
+            self.page.wait_for_timeout(50)
+        except PlaywrightError as error:
+            # The page went away under the eyes that looked at it.
+            seen.faults += [*self.events, f"left its address: {error}"]
+            self.page.wait_for_timeout(300)
+            with suppress(PlaywrightError):
+                self.page.goto("about:blank")
+            return seen
         if "exceptionDetails" in answer:
             seen.faults.append(f"the probe failed: {json.dumps(answer['exceptionDetails'])[:300]}")
             return seen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
@@ -39,7 +40,8 @@ class Place:
 
     def made(self) -> dict[str, str]:
         """Build, and return the site; there is no reason to fail."""
-        return tree(self.town.build("site", public=True, SITE_OUTPUT=Output(self.output, self.cache)))
+        self.town.build("site", public=True, SITE_OUTPUT=Output(self.output, self.cache))
+        return tree(self.output)
 
     def refused(self) -> str:
         """Build where that must fail: for a reason that people are told, the site as it was, nothing left beside it."""
@@ -349,23 +351,28 @@ def test_a_link_to_a_folder_is_followed(place: Place, tmp_path: Path) -> None:
     assert list(real.parent.iterdir()) == [real]
 
 
-def test_a_folder_that_cannot_be_written_is_told(place: Place, tmp_path: Path) -> None:
-    """A disk mounted to be read only, or a folder of somebody else's."""
-    disk = tmp_path / "disk"
-    with small_disk(disk, 16) as mounted:
-        place.output = disk / "site"
+def test_a_folder_that_cannot_be_written_is_told(place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk mounted to be read only; where none can be mounted, a folder of somebody else's."""
+    with small_disk(tmp_path / "disk", 16) as mounted:
+        place.output = tmp_path / "disk" / "site"
         place.made()
         place.town.shop("another")
+        with monkeypatch.context() as patch:
+            if mounted:
+                subprocess.run(["mount", "-o", "remount,ro", tmp_path / "disk"], check=True)
+            else:
+                patch.setattr(Path, "mkdir", somebody_elses)
+            assert ("Read-only file system" if mounted else "Permission denied") in place.refused()
         if mounted:
-            subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
-        else:
-            disk.chmod(0o500)
-        said = place.refused()
-        assert ("Read-only file system" if mounted else "Permission denied") in said
-        if mounted:
-            subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
-        disk.chmod(0o700)
+            subprocess.run(["mount", "-o", "remount,rw", tmp_path / "disk"], check=True)
         assert "places/another/index.html" in place.made()
+
+
+def somebody_elses(path: Path, make: Callable[..., None] = Path.mkdir, **options: bool) -> None:
+    """Make a folder, unless it is the one that a build fills: root may write into any, so this is played."""
+    if path.name == ".site.new":
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    make(path, **options)
 
 
 def test_a_disk_is_not_exchanged_for_a_folder(place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
