@@ -9,6 +9,7 @@ import re
 import shutil
 import threading
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -235,7 +236,12 @@ def pages_of(site: Path) -> list[str]:
 
 
 def inspect(site: Path, pages: Iterable[str]) -> Iterator[Seen]:
-    """Open pages of a site one after the other."""
+    """Open pages of a site one after the other, in a thread: Playwright runs once in each, and other tests have theirs."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        yield from thread.submit(lambda: list(_inspect(site, pages))).result()
+
+
+def _inspect(site: Path, pages: Iterable[str]) -> Iterator[Seen]:
     with served(site) as origin, chromium() as browser:
         inspector = Inspector(browser, origin)
         for path in pages:

@@ -1,7 +1,7 @@
 """Texts that strangers wrote to break pages, and towns where every field holds one.
 
 `python -m tests.hostile.payloads` opens a page of its own for each of them: half an hour, so the tests
-put some fifty on a page instead. Both judge a page by `inspection`.
+put thirty on a page instead. Both judge a page by `inspection`.
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ class Shape:
         return 9 + 3 * self.services
 
 
-PACKED, SINGLE = Shape("packed", 24), Shape("single", 2)
+PACKED, SINGLE = Shape("packed", 10), Shape("single", 2)
 KINDS = ("delivery", "market", "round", "repair")
 
 
@@ -260,7 +260,7 @@ def _write(town: Town, path: str, values: Any) -> None:
 
 
 @cache
-def packs(texts: tuple[str, ...], size: int = 60) -> tuple[tuple[str, ...], ...]:
+def packs(texts: tuple[str, ...], size: int = 30) -> tuple[tuple[str, ...], ...]:
     """Return the payloads in groups of about `size`, so that each is read as if it stood alone.
 
     A payload that would swallow what follows stands last; each group's text is one that a field takes.
