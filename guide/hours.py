@@ -43,7 +43,8 @@ class Week(NamedTuple):
 @lru_cache(maxsize=16_384)
 def is_valid(expression: str) -> bool:
     """Say whether a text is in the ``opening_hours`` syntax."""
-    return bool(opening_hours.validate(expression))
+    # The library reads “:” as day and night.
+    return any(map(str.isalnum, expression)) and bool(opening_hours.validate(expression))
 
 
 @lru_cache(maxsize=16_384)

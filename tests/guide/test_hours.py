@@ -72,7 +72,7 @@ def test_hours_that_no_clock_tells_are_not_shown_as_a_week(expression: str) -> N
     assert shown(expression) is None
 
 
-@pytest.mark.parametrize("text", ["Tuesday to Saturday, 9 to 12", "Mardi 9h-12h", "Mo-Fr 25:00-99:00", "24/7/365", "…"])
+@pytest.mark.parametrize("text", ["Tuesday to Saturday, 9 to 12", "Mardi 9h-12h", "Mo-Fr 25:00-99:00", "24/7/365", "…", ":"])
 def test_words_are_no_hours(text: str) -> None:
     assert not is_valid(text)
     assert shown(text) is None

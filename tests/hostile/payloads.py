@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from guide import hours
 from guide.fields import LINE, parse_markdown, parse_url
 from guide.load import read_entry
 from guide.markdown import TAGS, to_html
@@ -190,6 +191,11 @@ class Count:
     faults: list[str] = field(default_factory=list)
 
 
+def as_written(line: str) -> str:
+    """Return hours that stay words: a payload that is hours by chance, such as “--- seq: &anchor - a - b”, has a table."""
+    return f"? {line}" if hours.is_valid(line) else line
+
+
 def write_shop(town: Town, slug: str, shape: Shape, texts: Sequence[str], words: Vocabulary, number: int) -> None:
     """Write a shop whose every text is one of `texts`; the first line goes to another field for each `number`."""
     found = [piece for text in texts for piece in pieces(text)]
@@ -210,10 +216,10 @@ def write_shop(town: Town, slug: str, shape: Shape, texts: Sequence[str], words:
         booking=next(urls),
         online_shop=next(urls),
         social={"mastodon": next(urls), "peertube": next(urls)},
-        hours=next(lines),
+        hours=as_written(next(lines)),
         services=[
             # Equal services would stand there once: each has an address of its own.
-            {"kind": KINDS[i % len(KINDS)], "note": next(lines), "minimum": next(lines), "hours": next(lines), "url": f"https://example.org/{i}"}
+            {"kind": KINDS[i % len(KINDS)], "note": next(lines), "minimum": next(lines), "hours": as_written(next(lines)), "url": f"https://example.org/{i}"}
             for i in range(shape.services)
         ],
         images=[{"file": "a.jpg", "alt": next(lines), "credit": next(lines), "licence": next(lines)}],
@@ -276,8 +282,10 @@ def packs(texts: tuple[str, ...], size: int = 30) -> tuple[tuple[str, ...], ...]
         while lost := [text for text in group if not shows(to_html(joined(group)), text)]:
             waiting.append(lost[0])
             group.remove(lost[0])
-        if waiting and _fits([*group, waiting[-1]]) and all(shows(to_html(joined([*group, waiting[-1]])), text) for text in group):
-            group.append(waiting.pop())
+        if waiting and _fits(longer := [*group, waiting[-1]]):
+            page = to_html(joined(longer))
+            if all(shows(page, text) for text in longer if text in group or closes(text)):
+                group.append(waiting.pop())
     return tuple(tuple(group) for group in [*groups, *([text] for text in waiting)] if group)
 
 
