@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from guide.category import Category
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 Progress = Callable[[int], None]
 SHOPS, PAGES = "shops", "content/pages"
 # Below this, starting a second process costs more than it saves.
@@ -51,8 +52,8 @@ class Entry:
     problems: tuple[Problem, ...]
 
 
-# What a process that builds again and again remembers of the entries: path → (file signature, entry).
-Memory = dict[str, tuple[tuple[int, ...], Entry]]
+# What a process that builds again and again remembers of the files: path → (file signature, what was read).
+Memory = dict[str, tuple[tuple[int, ...], Any]]
 # Where a memory keeps what its entries were read by: no file has this path.
 _READ_BY = ""
 
@@ -115,9 +116,9 @@ def check(
     """
     reading = _Town(town)
     site = _single(reading, "content/site.yaml", Site)
-    labels = _listed(reading, LABELS, Label)
-    nodes = _listed(reading, CATEGORIES, CategoryNode)
-    communes = _listed(reading, COMMUNES, Commune)
+    labels = _listed(reading, LABELS, Label, memory)
+    nodes = _listed(reading, CATEGORIES, CategoryNode, memory)
+    communes = _listed(reading, COMMUNES, Commune, memory)
     categories = _flattened(nodes)
     if site is not None and not labels and not reading.problems:
         reading.problems.append(
@@ -187,28 +188,31 @@ def _single(reading: _Town, path: str, model: type[R]) -> R | None:
     return _validated(reading.problems, document, document.values, model, ())
 
 
-def _listed(reading: _Town, path: str, model: type[R]) -> list[tuple[R, Source]]:
-    """Read a file that is a list of records; an empty one is an empty list."""
-    document = read_document(reading.root, path, LIST_BYTES)
-    reading.problems.extend(document.problems)
+def _listed(reading: _Town, path: str, model: type[R], memory: Memory | None = None) -> list[tuple[R, Source]]:
+    """Return the records of a file that is a list; an empty one is an empty list."""
+    found, problems = _recalled(reading.root, path, memory, partial(_read_list, reading.root, path, model))
+    reading.problems.extend(problems)
+    return found
+
+
+def _read_list(root: Path, path: str, model: type[R]) -> tuple[list[tuple[R, Source]], list[Problem]]:
+    document = read_document(root, path, LIST_BYTES)
+    problems = list(document.problems)
     values = document.values
     if values is None:
-        return []
+        return [], problems
     if not isinstance(values, list):
-        reading.problems.append(
-            Problem(path, 1, "", msg("A list was expected here."), msg("Begin each item with “- ”."))
-        )
-        return []
+        return [], [*problems, Problem(path, 1, "", msg("A list was expected here."), msg("Begin each item with “- ”."))]
     lines: dict[str | int, dict[Where, int]] = defaultdict(dict)
     for where, line in document.lines.items():
         if where:
             lines[where[0]][where[1:]] = line
     found = []
     for index, value in enumerate(values):
-        record = _validated(reading.problems, document, value, model, (index,))
+        record = _validated(problems, document, value, model, (index,))
         if record is not None:
             found.append((record, Source(path, lines[index])))
-    return found
+    return found, problems
 
 
 def _flattened(nodes: list[tuple[CategoryNode, Source]]) -> list[tuple[Category, Source]]:
@@ -258,7 +262,7 @@ def _read(
     """Yield each path's entry, read in several processes where that pays."""
     workers = min(os.cpu_count() or 1, len(paths) // ENTRIES_A_PROCESS)
     if memory is not None or workers < 2 or not parallel.possible():
-        yield from (_remembered(root, path, model, country_of, memory) for path in paths)
+        yield from (_recalled(root, path, memory, partial(read_entry, root, path, model, country_of)) for path in paths)
         return
     yield from parallel.in_processes(partial(read_entry, root, model=model, country_of=country_of), paths, workers)
 
@@ -268,24 +272,24 @@ def _forget(memory: Memory, read_by: int) -> None:
     known = memory.get(_READ_BY)
     if known is None or known[0] != (read_by,):
         memory.clear()
-        memory[_READ_BY] = ((read_by,), Entry(None, Source("", {}), ()))
+        memory[_READ_BY] = ((read_by,), None)
 
 
-def _remembered(
-    root: Path, path: str, model: type[Record], country_of: Callable[[dict[str, Any]], str], memory: Memory | None
-) -> Entry:
+def _recalled(root: Path, path: str, memory: Memory | None, read: Callable[[], T]) -> T:
+    """Return what was read of a file, again only if the file changed."""
     if memory is None:
-        return read_entry(root, path, model, country_of)
+        return read()
     try:
-        status = (root / path).lstat()
+        status = os.lstat(f"{root}/{path}")
     except OSError:
         # It was there when the folder was listed: an editor is just writing it.
-        return read_entry(root, path, model, country_of)
+        return read()
     signature = (status.st_mtime_ns, status.st_size, status.st_ino, status.st_ctime_ns)
     known = memory.get(path)
     if known is None or known[0] != signature:
-        memory[path] = known = (signature, read_entry(root, path, model, country_of))
-    return known[1]
+        memory[path] = known = (signature, read())
+    found: T = known[1]
+    return found
 
 
 def read_entry(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from math import asin, cos, dist, radians, sin, sqrt
+from math import asin, cos, dist, inf, radians, sin, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 EARTH_KM = 6371.0088
 # Below this, comparing all is faster than cutting further.
-_LEAF = 8
+_LEAF = 16
 Point = tuple[float, float, float]
 
 
@@ -24,20 +24,28 @@ def distance_km(a: Position, b: Position) -> float:
     return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
 
 
+class _Here(NamedTuple):
+    """A shop, where it stands on the sphere, and its slug."""
+
+    point: Point
+    slug: str
+    shop: Shop
+
+
 class _Cut(NamedTuple):
     """A plane between two halves of the points: what lies below `at` on `axis`, and the rest."""
 
     axis: int
     at: float
-    below: _Cut | list[tuple[Point, Shop]]
-    above: _Cut | list[tuple[Point, Shop]]
+    below: _Cut | list[_Here]
+    above: _Cut | list[_Here]
 
 
 class Neighbourhood:
     """A k-d tree of the shops on the unit sphere, where the nearest by chord is the nearest on the ground."""
 
     def __init__(self, shops: Iterable[Shop]) -> None:
-        self.tree = _cut([(_on_sphere(shop.position), shop) for shop in shops if shop.position], 0)
+        self.tree = _cut([_Here(_on_sphere(shop.position), shop.slug, shop) for shop in shops if shop.position])
 
     def nearest(self, shop: Shop, count: int, within_km: float = 50.0) -> tuple[tuple[float, Shop], ...]:
         """Return up to `count` (distance in km, shop) around a shop, nearest first; ties follow the slug."""
@@ -46,24 +54,27 @@ class Neighbourhood:
         here = _on_sphere(shop.position)
         # The best so far, nearest first; no two have the same slug, so shops themselves are never compared.
         best: list[tuple[float, str, Shop]] = []
-        pending: list[tuple[float, _Cut | list[tuple[Point, Shop]]]] = [(0.0, self.tree)]
+        farthest = inf
+        pending: list[tuple[float, _Cut | list[_Here]]] = [(0.0, self.tree)]
         while pending:
             away, node = pending.pop()
-            if len(best) == count and away > best[-1][0]:
+            if away > farthest:
                 continue
             if isinstance(node, _Cut):
                 offset = here[node.axis] - node.at
                 near, far = (node.below, node.above) if offset < 0 else (node.above, node.below)
                 pending += [(abs(offset), far), (away, near)]
                 continue
-            for point, other in node:
+            for point, slug, other in node:
                 chord = dist(here, point)
-                if other.slug == shop.slug or (len(best) == count and (chord, other.slug) > best[-1][:2]):
+                if chord > farthest or slug == shop.slug:
                     continue
-                insort(best, (chord, other.slug, other))
-                del best[count:]
-        found = [(distance_km(shop.position, other.position), other) for _, _, other in best if other.position]
-        found.sort(key=lambda pair: (pair[0], pair[1].slug))
+                insort(best, (chord, slug, other))
+                if len(best) > count:
+                    best.pop()
+                if len(best) == count:
+                    farthest = best[-1][0]
+        found = ((2 * EARTH_KM * asin(min(1.0, chord / 2)), other) for chord, _, other in best)
         return tuple((kilometres, other) for kilometres, other in found if kilometres <= within_km)
 
 
@@ -72,10 +83,12 @@ def _on_sphere(position: Position) -> Point:
     return cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)
 
 
-def _cut(points: list[tuple[Point, Shop]], depth: int) -> _Cut | list[tuple[Point, Shop]]:
-    if len(points) <= _LEAF:
-        return points
-    axis = depth % 3
-    points.sort(key=lambda pair: pair[0][axis])
-    middle = len(points) // 2
-    return _Cut(axis, points[middle][0][axis], _cut(points[:middle], depth + 1), _cut(points[middle:], depth + 1))
+def _cut(places: list[_Here]) -> _Cut | list[_Here]:
+    if len(places) <= _LEAF:
+        return places
+    # Across their widest side: a territory is flat, whichever way it lies on the globe.
+    sides = list(zip(*(place.point for place in places), strict=True))
+    axis = max(range(3), key=lambda axis: max(sides[axis]) - min(sides[axis]))
+    places.sort(key=lambda place: place.point[axis])
+    middle = len(places) // 2
+    return _Cut(axis, places[middle].point[axis], _cut(places[:middle]), _cut(places[middle:]))

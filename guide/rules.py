@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -363,7 +364,8 @@ _EMPTY_WORDS = frozenset(["le", "la", "les", "l", "un", "une", "des", "de", "du"
 _SHORT_NAME = 6
 
 
-def _near_names(name: str) -> set[str]:
+@lru_cache(maxsize=16_384)
+def _near_names(name: str) -> frozenset[str]:
     """Return the name's words in order of the alphabet, whole and each time less one letter.
 
     Two names share such a key when one typing mistake, or the order of words, parts them: twins are
@@ -372,8 +374,8 @@ def _near_names(name: str) -> set[str]:
     words = sorted(w for w in slugify(name).split("-") if w and w not in _EMPTY_WORDS) or [slugify(name) or fold(name)]
     key = "".join(words)
     if len(key) < _SHORT_NAME or any(c.isdigit() for c in key):
-        return {key}
-    return {key, *(key[:i] + key[i + 1 :] for i in range(len(key)))}
+        return frozenset((key,))
+    return frozenset((key, *(key[:i] + key[i + 1 :] for i in range(len(key)))))
 
 
 def _suggest(written: str, known: dict[str, str], path: str) -> Message:

@@ -29,6 +29,8 @@ class Message:
     def in_language(self, language: str) -> str:
         """Return the sentence in one of `LANGUAGES`; values that are messages are translated too."""
         template = catalogue(language).gettext(self.text)
+        if not self.values:
+            return template.format()
         return template.format(
             **{
                 name: value.in_language(language) if isinstance(value, Message) else value

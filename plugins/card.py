@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from guide.vocabulary import SERVICES
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from guide.shop import Shop
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """A shop's drawn sign: its words, the icon and the colour of its first category."""
 
     name: str
@@ -22,8 +20,7 @@ class Sign:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A shop in a list. `services` are English sentences of the interface, to translate."""
 
     url: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from datetime import date, time
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -16,14 +17,16 @@ from pydantic import BaseModel
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_PLAIN = frozenset({str, type(None), bool, int, float, bytes, date, time})
+
 
 class Keys:
     """Makes keys; a record that many pages are given (a category, a commune) is written out once."""
 
     def __init__(self) -> None:
         # By identity, with the record itself: as long as it stands here nothing else can have its identity.
-        self._records: dict[int, tuple[BaseModel, bytes]] = {}
-        self._fields: dict[type, tuple[str, ...]] = {}
+        self._records: dict[int, tuple[BaseModel, str]] = {}
+        self._fields: dict[type, Callable[[Any], tuple[Any, ...]]] = {}
 
     def key(self, value: Any) -> str:
         """Return the key of texts, numbers, dates, records, dataclasses, lists and mappings of these.
@@ -31,44 +34,50 @@ class Keys:
         Raises:
             TypeError: for anything else, whose identity would not say what it holds.
         """
-        state = hashlib.blake2b(digest_size=16)
-        self._feed(state.update, value)
-        return state.hexdigest()
+        parts: list[str] = []
+        self._spell(parts.append, value)
+        return hashlib.blake2b(",".join(parts).encode(), digest_size=16).hexdigest()
 
-    def _feed(self, update: Callable[[bytes], None], value: Any) -> None:
-        # The commonest first: this runs for every value of every page.
-        if isinstance(value, str):
-            text = value.encode()
-            update(b"%d:" % len(text))
-            update(text)
+    def _spell(self, say: Callable[[str], None], value: Any) -> None:
+        """Say a value as Python would write it: no two different values are spelt the same."""
+        kind = type(value)
+        if kind in _PLAIN:
+            say(repr(value))
         elif isinstance(value, (tuple, list)):
-            update(b"(%d:" % len(value))
-            for item in value:
-                self._feed(update, item)
-        elif value is None or isinstance(value, (bool, int, float, date, time)):
-            update(f"{value!r};".encode())
+            self._spell_all(say, tuple(value))
         elif isinstance(value, BaseModel):
             known = self._records.get(id(value))
             if known is None:
-                known = self._records[id(value)] = value, value.model_dump_json().encode()
-            update(b"%d:" % len(known[1]))
-            update(known[1])
+                known = self._records[id(value)] = value, value.model_dump_json()
+            say(known[1])
         elif isinstance(value, dict):
-            update(b"{%d:" % len(value))
-            for name in value:
-                self._feed(update, name)
-                self._feed(update, value[name])
-        elif isinstance(value, bytes):
-            update(b"b%d:" % len(value))
-            update(value)
+            say("{")
+            self._spell_all(say, tuple(value))
+            self._spell_all(say, tuple(value.values()))
+        elif isinstance(value, str):
+            say(str.__repr__(value))
         else:
-            kind = type(value)
-            update(kind.__name__.encode())
-            for name in self._fields.get(kind) or self._fields.setdefault(kind, _names(kind)):
-                self._feed(update, getattr(value, name))
+            say(kind.__name__)
+            fields = self._fields.get(kind) or self._fields.setdefault(kind, _fields(kind))
+            self._spell_all(say, fields(value))
+
+    def _spell_all(self, say: Callable[[str], None], values: tuple[Any, ...]) -> None:
+        if _PLAIN.issuperset(map(type, values)):
+            # In one call: this runs for every value of every page.
+            say(repr(values))
+            return
+        say("(")
+        for value in values:
+            if type(value) in _PLAIN:
+                say(repr(value))
+            else:
+                self._spell(say, value)
+        say(")")
 
 
-def _names(kind: type) -> tuple[str, ...]:
+def _fields(kind: type) -> Callable[[Any], tuple[Any, ...]]:
     if not dataclasses.is_dataclass(kind):
         raise TypeError(f"a page's values may not hold {kind.__name__}")
-    return tuple(field.name for field in dataclasses.fields(kind))
+    names = tuple(field.name for field in dataclasses.fields(kind))
+    # Of a single name, `attrgetter` gives the bare value.
+    return attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)

@@ -46,10 +46,10 @@ class Written(NamedTuple):
     size: int
     time: int
 
-    def holds(self, file: Path) -> bool:
+    def holds(self, file: str) -> bool:
         """Say whether a file is the one that was written."""
         try:
-            status = file.lstat()
+            status = os.lstat(file)
         except OSError:
             return False
         return (status.st_size, status.st_mtime_ns) == (self.size, self.time)
@@ -110,7 +110,7 @@ class Output:
         known = self.before.get(path)
         if known is None or known.key != key:
             return False
-        there = self.folder / path
+        there = f"{self.folder}/{path}"
         if not known.holds(there):
             return False
         if not self.in_place:
@@ -197,7 +197,7 @@ class Output:
         """Return the files of the last build; of a killed one too, where it was the one that wrote them."""
         files = _read(self.manifest)
         for path, written in _read(self._next).items():
-            if path not in files or written.holds(self.folder / path):
+            if path not in files or written.holds(f"{self.folder}/{path}"):
                 files[path] = written
         return files
 

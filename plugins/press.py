@@ -16,7 +16,8 @@ import multiprocessing
 import os
 import signal
 import traceback
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -38,8 +39,7 @@ ROOT = "\x01"
 PAGES_A_PROCESS = 300
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Crumb:
+class Crumb(NamedTuple):
     """A step of the way from the home page: its title and its address from the site's root."""
 
     title: str
@@ -166,11 +166,11 @@ class Press:
 
     def _print(self, page: Page) -> None:
         given = (
-            page.url, page.template, page.title, page.description, page.trail,
-            page.next_url, page.previous_url, page.modified, page.indexed,
+            self.frame, page.url, page.template, page.title, page.description,
+            page.next_url, page.previous_url, page.modified, page.indexed, *chain(*page.trail),
         )  # fmt: skip
         values = self._values(page) if page.inputs is None else None
-        key = self.keys.key((self.frame, given, values if page.inputs is None else page.inputs()))
+        key = self.keys.key((given, values if page.inputs is None else page.inputs()))
         if self.output.keep(page.file, key):
             return
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +54,8 @@ class DirectoryGenerator(GuideGenerator):
 
     def _front_values(self, directory: Directory, latest: int) -> Mapping[str, Any]:
         guide = self.guide
-        communes = sorted(directory.commune_links(), key=lambda link: -(link.count or 0))[:TOP_COMMUNES]
+        links = directory.commune_links()
+        largest = set(sorted(links, key=lambda link: -(link.shops or 0))[:TOP_COMMUNES])
         return {
             "label": guide.labels[0],
             "shop_count": len(guide.shops),
@@ -63,9 +63,9 @@ class DirectoryGenerator(GuideGenerator):
             "roots": tuple(directory.category_link(root) for root in guide.roots if guide.in_category(root.slug)),
             "categories": directory.category_groups(),
             "services": directory.service_links(),
-            "communes": tuple(sorted(communes, key=directory.commune_links().index)),
+            "communes": tuple(link for link in links if link in largest),
             "labels": directory.label_links(),
-            "letters": tuple(replace(group.links[0], title=group.title) for group in directory.alphabet().groups),
+            "letters": tuple(group.links[0]._replace(title=group.title) for group in directory.alphabet().groups),
             "latest": tuple(self.card(shop) for shop in guide.latest(latest)),
         }
 
@@ -92,7 +92,7 @@ class DirectoryGenerator(GuideGenerator):
                 description=listing.lead,
                 trail=(*listing.trail[:-1], here),
                 subject=listing.subject if number == 1 else None,
-                items=tuple((shop.name, self.guide.urls.of(shop)) for shop in shops),
+                items=tuple((shop.name, self.guide.urls.shop(shop.slug)) for shop in shops),
                 next_url=pagination.next,
                 previous_url=pagination.previous,
                 modified=max((shop.last_change for shop in shops), default=None),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guide.text import fold
 from guide.vocabulary import SERVICES
@@ -28,19 +28,17 @@ if TYPE_CHECKING:
 LATEST = 48
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link to a list and how many shops it holds (None where that is not said)."""
 
     title: str
     url: str
-    count: int | None = None
+    shops: int | None = None
     icon: str = ""
     colour: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Links under a heading; `title` may be empty."""
 
     title: str
@@ -79,16 +77,14 @@ class Overview:
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A numbered page of a list in its pagination; `url` is empty for a gap."""
 
     number: int
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pagination:
+class Pagination(NamedTuple):
     """Where a page stands among the pages of its list."""
 
     number: int

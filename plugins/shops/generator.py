@@ -49,7 +49,7 @@ class ShopsGenerator(GuideGenerator):
 
     def _inputs(self, shop: Shop) -> tuple[Any, ...]:
         pictures = tuple(self.context["pictures"].get(image.file) for image in shop.images)
-        near = tuple((kilometres, self.card_key(other)) for kilometres, other in self._nearest(shop.slug))
+        near = tuple(f"{kilometres} {self.card_key(other)}" for kilometres, other in self._nearest(shop.slug))
         # The path is excluded from what a record says of itself, and the links to correct the entry hold it.
         return shop, shop.path, pictures, near
 
