@@ -104,12 +104,13 @@ def schema(context: Context, town: str = "", language: str = "fr") -> None:
 
 
 @task(help={"quick": "only the tests that need no browser and no whole build"})
-def test(context: Context, quick: bool = False) -> None:  # noqa: PT028 - a command, not a test
-    """Run the linters and the tests."""
+def test(context: Context, quick: bool = False, unit: bool = False) -> None:  # noqa: PT028 - a command, not a test
+    """Run the linters and the tests; --quick: without the browser and thousands of shops, --unit: of the guide alone."""
     run(context, "ruff", "check", ".")
     run(context, "mypy", "guide", "plugins")
     # Two processes: the browser waits while the other computes.
-    run(context, "pytest", "-n", "2", *(("-m", "not browser and not slow") if quick else ()))
+    few = ("-m", "not browser and not slow") if quick or unit else ()
+    run(context, "pytest", "-n", "2", *few, *(("tests/guide", "tests/rules") if unit else ()))
 
 
 @task

@@ -577,7 +577,7 @@ def real_files() -> list[Any]:
         ("alimconfiance-*.csv", "alimconfiance"),
     ]
     return [
-        pytest.param(file, mapping, id=file.stem, marks=[pytest.mark.slow] if file.stat().st_size > 500_000 else [])
+        pytest.param(file, mapping, id=file.stem, marks=[pytest.mark.slow] if file.stat().st_size > 200_000 else [])
         for pattern, mapping in pairs
         for file in sorted(SHOPS.glob(pattern))
     ]

@@ -276,6 +276,7 @@ def test_a_list_in_brackets_is_refused_rather_than_rewritten(empty_town: Any) ->
         give(empty_town, "n;cp;c\nA;01400;Entrepôt\n")
 
 
+@pytest.mark.slow
 def test_three_thousand_communes_are_no_burden(empty_town: Any) -> None:
     rows = "".join(f"S{n};{45 + n % 50 / 10}, {n // 50 / 10};{n + 10000};Commune {n}\n" for n in range(3500))
     report = give(empty_town, "n;p;cp;c\n" + rows, dry_run=True)

@@ -6,7 +6,7 @@ import string
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guide.document import parse, read_document
@@ -31,11 +31,13 @@ def read(text: str) -> Any:
     return document.values
 
 
+@settings(max_examples=40)
 @given(ENTRIES)
 def test_what_is_written_is_read_back_the_same(values: dict[str, Any]) -> None:
     assert (read(entry_text(values)) or {}) == values
 
 
+@settings(max_examples=20)
 @given(st.lists(ENTRIES.filter(bool), min_size=1, max_size=3))
 def test_a_list_of_records_is_read_back_the_same(items: list[dict[str, Any]]) -> None:
     assert read(list_text(items)) == items
@@ -173,6 +175,7 @@ def test_a_file_that_is_not_one_field_a_line_is_refused(text: str) -> None:
         replace_field(text, "name", "B")
 
 
+@settings(max_examples=50)
 @given(
     st.dictionaries(FIELDS, VALUES, max_size=5),
     FIELDS,
@@ -190,6 +193,7 @@ def test_any_field_of_any_entry_can_be_changed(entry: dict[str, Any], field: str
         assert removed == text
 
 
+@settings(max_examples=50)
 @given(st.dictionaries(FIELDS, VALUES, min_size=1, max_size=4), VALUES.filter(lambda v: v is not None))
 def test_the_other_lines_stay_byte_for_byte(entry: dict[str, Any], value: Any) -> None:
     parts = {name: f"# {name}\n" + entry_text({name: content}) for name, content in entry.items()}
