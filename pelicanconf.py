@@ -30,6 +30,7 @@ PLUGINS = [
     "plugins.assets",
     "plugins.images",
     "plugins.metadata",
+    "plugins.magazine",
     "plugins.shops",
     "plugins.directory",
     "plugins.pages",

@@ -27,13 +27,18 @@ if TYPE_CHECKING:
 
 LINE = 200
 ITEMS = 1_000
+SUMMARY = 500
 TEXT = 20_000
+PROSE = 120_000
 # Python-Markdown is quadratic in these signs and in lines, and recursive in quotations and lists:
 # 20 KB of “[” keep it busy for a minute. Within these limits the worst text takes about a second.
 MARKUP_SIGNS = 400
-# Each “[” and “(” may make it read on to its “]” and “)”, several times: the sum of these distances.
+# Each “[”, “(” and “<” may make it read on to its “]”, “)” and “>”, several times: the sum of these distances.
 MARKUP_WORK = 600_000
 MARKUP_LINES = 800
+PROSE_SIGNS, PROSE_LINES = 800, 3_000
+# Fenced code, no more than Python-Markdown takes for it.
+_CODE = re.compile(r"^(?P<fence>~{3,}|`{3,})[ ]*[\w#.+-]*[ ]*\n.*?(?<=\n)(?P=fence)[ ]*$", re.MULTILINE | re.DOTALL)
 MARKUP_DEPTH = 10
 # “> > >”, “- - -”, “1. - >”: as many levels as signs; but a line of nothing else is a rule.
 _DEEP = re.compile(
@@ -87,44 +92,76 @@ def text_of(value: Any) -> str:
     return str(value).strip()
 
 
-def parse_line(value: str) -> str:
-    """One line of text, at most `LINE` characters."""
-    if not isinstance(value, str):
-        raise Refused(msg("A text was expected here."), msg("Write it on one line, in quotes if it holds “: ”."))
-    # No-break spaces are kept: French typography needs them.
-    value = re.sub(r"[ \t\n]+", " ", value).strip()
-    if not value:
-        raise Refused(msg("This text is empty."), msg("Write it, or remove the line."))
-    if len(value) > LINE:
-        raise Refused(
-            msg("This text is too long: {length} characters, at most {limit}.", length=len(value), limit=LINE),
-            msg("Shorten it; details belong in the description."),
-        )
-    return value
+def line_of(limit: int) -> Callable[[Any], str]:
+    """Return the parser of one line of text, at most `limit` characters."""
 
-
-def parse_markdown(value: str) -> str:
-    """Return Markdown of at most `TEXT` characters, without so many signs that reading it would stall."""
-    if not isinstance(value, str):
-        raise Refused(msg("A text was expected here."), msg("Begin it with “|” to write several lines."))
-    if len(value) > TEXT:
-        raise Refused(
-            msg("This text is too long: {length} characters, at most {limit}.", length=len(value), limit=TEXT),
-            msg("Shorten it, or write an article."),
-        )
-    if value.count("\n") > MARKUP_LINES:
-        raise Refused(msg("This text has more than {limit} lines.", limit=MARKUP_LINES), msg("Shorten it, or write an article."))
-    if _DEEP.search(value):
-        raise Refused(msg("Quotations or lists are nested too deep in this text."), msg("Write with fewer levels."))
-    for sign in "[]<>*_`!&(\\#":
-        if value.count(sign) > MARKUP_SIGNS:
+    def parse(value: Any) -> str:
+        if not isinstance(value, str):
+            raise Refused(msg("A text was expected here."), msg("Write it on one line, in quotes if it holds “: ”."))
+        # No-break spaces are kept: French typography needs them.
+        text = re.sub(r"[ \t\n]+", " ", value).strip()
+        if not text:
+            raise Refused(msg("This text is empty."), msg("Write it, or remove the line."))
+        if len(text) > limit:
             raise Refused(
-                msg("The sign “{sign}” stands more than {limit} times in this text.", sign=sign, limit=MARKUP_SIGNS),
-                msg("Write with fewer links, marks or code."),
+                msg("This text is too long: {length} characters, at most {limit}.", length=len(text), limit=limit),
+                msg("Shorten it; details belong in the description."),
             )
-    if _reach(value, "[", "]") + _reach(value, "(", ")") > MARKUP_WORK:
-        raise Refused(msg("Too many “[” or “(” are not closed in this text."), msg("Close them, or remove them."))
-    return value.strip()
+        return text
+
+    return parse
+
+
+parse_line = line_of(LINE)
+
+
+def parse_topic(value: Any) -> str:
+    """Return one line of text that has a slug: what articles have in common has an address."""
+    text = parse_line(value)
+    if not slugify(text):
+        raise Refused(msg("“{value}” is not a name.", value=_short(text)), msg("Write its name in letters."))
+    return text
+
+
+def markdown_of(limit: int, lines: int, signs: int, *, fences: bool = False) -> Callable[[Any], str]:
+    """Return the parser of Markdown of at most `limit` characters, without so many signs that reading it would stall.
+
+    `fences`: code between fences is known as such, so its signs are not counted.
+    """
+
+    def parse(value: Any) -> str:
+        if not isinstance(value, str):
+            raise Refused(msg("A text was expected here."), msg("Begin it with “|” to write several lines."))
+        if len(value) > limit:
+            raise Refused(
+                msg("This text is too long: {length} characters, at most {limit}.", length=len(value), limit=limit),
+                msg("Shorten it, or write an article."),
+            )
+        if value.count("\n") > lines:
+            raise Refused(msg("This text has more than {limit} lines.", limit=lines), msg("Shorten it, or write an article."))
+        if value.count("`") > signs:
+            raise _too_many("`", signs)
+        prose = _CODE.sub("", value) if fences else value
+        if _DEEP.search(prose):
+            raise Refused(msg("Quotations or lists are nested too deep in this text."), msg("Write with fewer levels."))
+        for sign in "[]<>*_!&(\\#":
+            if prose.count(sign) > signs:
+                raise _too_many(sign, signs)
+        if _reach(prose, "[", "]") + _reach(prose, "(", ")") + _reach(prose, "<", ">") > MARKUP_WORK:
+            raise Refused(msg("Too many “[”, “(” or “<” are not closed in this text."), msg("Close them, or remove them."))
+        return value.strip()
+
+    return parse
+
+
+def _too_many(sign: str, limit: int) -> Refused:
+    return Refused(
+        msg("The sign “{sign}” stands more than {limit} times in this text.", sign=sign, limit=limit),
+        msg("Write with fewer links, marks or code."),
+    )
+
+
+parse_markdown = markdown_of(TEXT, MARKUP_LINES, MARKUP_SIGNS)
 
 
 def _reach(text: str, opening: str, closing: str) -> int:
@@ -387,6 +424,9 @@ def _short(text: str) -> str:
 
 Line = Annotated[str, BeforeValidator(parse_line), Field(max_length=LINE)]
 Markdown = Annotated[str, BeforeValidator(parse_markdown), Field(max_length=TEXT)]
+Prose = Annotated[str, BeforeValidator(markdown_of(PROSE, PROSE_LINES, PROSE_SIGNS, fences=True)), Field(max_length=PROSE)]
+Summary = Annotated[str, BeforeValidator(line_of(SUMMARY)), Field(max_length=SUMMARY)]
+Topic = Annotated[str, BeforeValidator(parse_topic), Field(max_length=LINE)]
 Day = Annotated[date, BeforeValidator(parse_day)]
 Flag = Annotated[bool, BeforeValidator(parse_flag)]
 Count = Annotated[int, BeforeValidator(parse_count)]
@@ -407,6 +447,7 @@ Wikidata = Annotated[str, BeforeValidator(matching("Q[1-9][0-9]{0,11}", "Q90"))]
 Phones = Annotated[tuple[Phone, ...], Several()]
 Names = Annotated[tuple[Name, ...], Several()]
 Lines = Annotated[tuple[Line, ...], Several()]
+Topics = Annotated[tuple[Topic, ...], Several()]
 Slugs = Annotated[tuple[Slug, ...], Several()]
 Hashtags = Annotated[tuple[Hashtag, ...], Several()]
 Postcodes = Annotated[tuple[Postcode, ...], Several()]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from guide.articles import Articles
 from guide.nearby import Neighbourhood
 from guide.text import fold
 from guide.urls import Urls
@@ -13,10 +14,12 @@ from guide.urls import Urls
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from guide.author import Author
     from guide.category import Category
     from guide.commune import Commune
     from guide.label import Label
     from guide.page import Page
+    from guide.section import Magazine, Section
     from guide.shop import Shop
     from guide.site import Site
 
@@ -37,11 +40,17 @@ class Guide:
     communes: tuple[Commune, ...]
     shops: tuple[Shop, ...]
     pages: tuple[Page, ...] = ()
+    sections: tuple[Section, ...] = ()
+    magazines: tuple[Magazine, ...] = ()
+    authors: tuple[Author, ...] = ()
+    articles: Articles = field(default_factory=Articles)
     urls: Urls = field(init=False, repr=False)
     _shop: dict[str, Shop] = field(init=False, repr=False)
     _category: dict[str, Category] = field(init=False, repr=False)
     _commune: dict[str, Commune] = field(init=False, repr=False)
     _label: dict[str, Label] = field(init=False, repr=False)
+    _section: dict[str, Section] = field(init=False, repr=False)
+    _author: dict[str, Author] = field(init=False, repr=False)
     _by_category: dict[str, tuple[Shop, ...]] = field(init=False, repr=False)
     _by_commune: dict[str, tuple[Shop, ...]] = field(init=False, repr=False)
     _by_label: dict[str, tuple[Shop, ...]] = field(init=False, repr=False)
@@ -57,6 +66,8 @@ class Guide:
         put(self, "_category", {category.slug: category for category in self.categories})
         put(self, "_commune", {commune.slug: commune for commune in self.communes})
         put(self, "_label", {label.hashtag: label for label in self.labels})
+        put(self, "_section", {section.slug: section for section in self.sections})
+        put(self, "_author", {author.slug: author for author in self.authors})
         put(self, "_by_commune", _index((shop.commune, shop) for shop in self.shops))
         put(self, "_by_label", _index((hashtag, shop) for shop in self.shops for hashtag in shop.labels))
         put(self, "_by_service", _index((kind, shop) for shop in self.shops for kind in _kinds(shop)))
@@ -83,6 +94,14 @@ class Guide:
     def label(self, hashtag: str) -> Label:
         """Return a label; KeyError if there is none."""
         return self._label[hashtag]
+
+    def section(self, slug: str) -> Section:
+        """Return a section; KeyError if there is none."""
+        return self._section[slug]
+
+    def author(self, slug: str) -> Author:
+        """Return an author; KeyError if there is none."""
+        return self._author[slug]
 
     @property
     def roots(self) -> tuple[Category, ...]:

@@ -12,6 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from guide import parallel
+from guide.article import Article
+from guide.article_rules import ARTICLE_RULES
+from guide.articles import Articles
+from guide.author import Author
 from guide.category import CategoryNode, flatten
 from guide.commune import Commune
 from guide.document import Document, Where, read_document
@@ -22,7 +26,8 @@ from guide.guide import Guide
 from guide.label import Label
 from guide.page import Page
 from guide.problem import InvalidContent, Level, Problem, ordered
-from guide.rules import CATEGORIES, COMMUNES, LABELS, RULES, Draft, Names, Source
+from guide.rules import AUTHORS, CATEGORIES, COMMUNES, LABELS, MAGAZINES, RULES, SECTIONS, Draft, Names, Source
+from guide.section import Magazine, Section
 from guide.shop import Shop
 from guide.site import Site
 from guide.text import slugify
@@ -37,7 +42,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 Progress = Callable[[int], None]
-SHOPS, PAGES = "shops", "content/pages"
+SHOPS, PAGES, ARTICLES = "shops", "content/pages", "content/articles"
 # Below this, starting a second process costs more than it saves.
 ENTRIES_A_PROCESS = 1_000
 _LINES_KEPT = 4
@@ -119,14 +124,20 @@ def check(
     labels = _listed(reading, LABELS, Label, memory)
     nodes = _listed(reading, CATEGORIES, CategoryNode, memory)
     communes = _listed(reading, COMMUNES, Commune, memory)
+    sections = _optional(reading, SECTIONS, Section, memory)
+    magazines = _optional(reading, MAGAZINES, Magazine, memory)
+    authors = _optional(reading, AUTHORS, Author, memory)
     categories = _flattened(nodes)
     if site is not None and not labels and not reading.problems:
         reading.problems.append(
             Problem(LABELS, 0, "", msg("A site has at least one label."), msg("Write “- hashtag: …” and “mention: …”."))
         )
-    faulty = frozenset(problem.path for problem in reading.problems)
     names = Names(
-        [label for label, _ in labels], [category for category, _ in categories], [commune for commune, _ in communes]
+        [label for label, _ in labels],
+        [category for category, _ in categories],
+        [commune for commune, _ in communes],
+        [section for section, _ in sections],
+        [author for author, _ in authors],
     )
     default = site.country if site else "FR"
     countries = {slug: commune.country or default for slug, commune in names.communes.items()}
@@ -139,24 +150,49 @@ def check(
     if memory is not None:
         _forget(memory, hash((default, frozenset(countries.items()), frozenset(names.commune.items()))))
     shops = list(_entries(reading, SHOPS, Shop, country_of, progress, memory))
-    pages = list(_entries(reading, PAGES, Page, lambda _: default, None, None))
-    draft = Draft(town, today, site, tuple(labels), tuple(categories), tuple(communes), tuple(shops), tuple(pages), names, faulty)
-    for rule in RULES:
+    pages = list(_entries(reading, PAGES, Page, lambda _: default, None, memory))
+    articles = list(_entries(reading, ARTICLES, Article, lambda _: default, progress, memory))
+    faulty = frozenset(problem.path for problem in reading.problems if problem.level is Level.ERROR)
+    draft = Draft(
+        town=town,
+        today=today,
+        site=site,
+        labels=tuple(labels),
+        categories=tuple(categories),
+        communes=tuple(communes),
+        shops=tuple(shops),
+        pages=tuple(pages),
+        articles=tuple(articles),
+        sections=tuple(sections),
+        magazines=tuple(magazines),
+        authors=tuple(authors),
+        names=names,
+        faulty=faulty,
+    )
+    for rule in (*RULES, *ARTICLE_RULES):
         reading.problems.extend(rule(draft))
     problems = ordered(reading.problems)
     if site is None or any(problem.level is Level.ERROR for problem in problems):
         return None, problems
-    return _guide(draft, site, [page for page, _ in pages]), problems
+    return _guide(draft, site), problems
 
 
-def _guide(draft: Draft, site: Site, pages: list[Page]) -> Guide:
+def _guide(draft: Draft, site: Site) -> Guide:
+    articles = [_referring(article, draft.names) for article, _ in draft.articles]
     return Guide(
         site=site,
         labels=tuple(label for label, _ in draft.labels),
         categories=tuple(category for category, _ in draft.categories),
         communes=tuple(sorted((commune for commune, _ in draft.communes), key=lambda c: (slugify(c.name), c.slug))),
         shops=tuple(_resolved(shop, draft.names) for shop, _ in draft.shops),
-        pages=tuple(sorted(pages, key=lambda page: (page.order, page.slug))),
+        pages=tuple(sorted((page for page, _ in draft.pages), key=lambda page: (page.order, page.slug))),
+        sections=tuple(section for section, _ in draft.sections),
+        magazines=tuple(magazine for magazine, _ in draft.magazines),
+        authors=tuple(author for author, _ in draft.authors),
+        articles=Articles(
+            (article for article in articles if article.stands_on(draft.today)),
+            (article for article in articles if not article.stands_on(draft.today)),
+        ),
     )
 
 
@@ -174,8 +210,26 @@ def _resolved(shop: Shop, names: Names) -> Shop:
             for service in shop.services
         ),
     }
-    changed = {name: value for name, value in update.items() if value != getattr(shop, name)}
-    return shop.model_copy(update=changed) if changed else shop
+    return _with(shop, update)
+
+
+def _referring(article: Article, names: Names) -> Article:
+    """Return the article with each reference as the slug of what it names."""
+    return _with(
+        article,
+        {
+            "labels": tuple(dict.fromkeys(names.label[hashtag] for hashtag in article.labels)),
+            "section": names.section[article.section] if article.section else None,
+            "authors": tuple(dict.fromkeys(names.author[name] for name in article.authors)),
+            "communes": tuple(dict.fromkeys(names.commune[name] for name in article.communes)),
+        },
+    )
+
+
+def _with(record: R, update: dict[str, Any]) -> R:
+    """Return the record with other values; the same one if they are no others."""
+    changed = {name: value for name, value in update.items() if value != getattr(record, name)}
+    return record.model_copy(update=changed) if changed else record
 
 
 def _single(reading: _Town, path: str, model: type[R]) -> R | None:
@@ -193,6 +247,11 @@ def _listed(reading: _Town, path: str, model: type[R], memory: Memory | None = N
     found, problems = _recalled(reading.root, path, memory, partial(_read_list, reading.root, path, model))
     reading.problems.extend(problems)
     return found
+
+
+def _optional(reading: _Town, path: str, model: type[R], memory: Memory | None) -> list[tuple[R, Source]]:
+    """Return the records of a list that a town may do without."""
+    return _listed(reading, path, model, memory) if os.path.lexists(reading.root / path) else []
 
 
 def _read_list(root: Path, path: str, model: type[R]) -> tuple[list[tuple[R, Source]], list[Problem]]:
@@ -319,7 +378,7 @@ def read_entry(
         for name in model.IMPLIED & {"slug", "path"} & values.keys()
     ]
     values = {**values, "slug": stem if not fault else "entry"}
-    if model is Shop:
+    if "path" in model.model_fields:
         values["path"] = path
     _take_body(document, values, "description" if model is Shop else "body", problems)
     record = _validated(problems, document, values, model, (), country_of(values))

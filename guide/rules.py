@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from guide import hours
 from guide.files import Unreadable
-from guide.markdown import FILE_LINK
+from guide.markdown import FILE_LINK, photos_of
 from guide.nearby import distance_km
 from guide.photo import read_photo
 from guide.problem import A_FILE, Level, Problem, dotted
@@ -26,16 +26,20 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from guide.article import Article
+    from guide.author import Author
     from guide.category import Category
     from guide.commune import Commune
     from guide.document import Where
     from guide.label import Label
     from guide.page import Page
+    from guide.section import Magazine, Section
     from guide.shop import Shop
     from guide.site import Site
 
 
 LABELS, CATEGORIES, COMMUNES = "content/labels.yaml", "content/categories.yaml", "content/communes.yaml"
+SECTIONS, MAGAZINES, AUTHORS = "content/sections.yaml", "content/magazines.yaml", "content/authors.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +79,24 @@ class Draft:
     communes: tuple[tuple[Commune, Source], ...]
     shops: tuple[tuple[Shop, Source], ...]
     pages: tuple[tuple[Page, Source], ...]
+    articles: tuple[tuple[Article, Source], ...]
+    sections: tuple[tuple[Section, Source], ...]
+    magazines: tuple[tuple[Magazine, Source], ...]
+    authors: tuple[tuple[Author, Source], ...]
     names: Names
     faulty: frozenset[str] = frozenset()
 
 
 class Names:
-    """What people may write for a category, a commune or a label, and the record's own name."""
+    """What people may write for a category, a commune, a label …, and the record's own name."""
 
     def __init__(
-        self, labels: Iterable[Label], categories: Iterable[Category], communes: Iterable[Commune]
+        self,
+        labels: Iterable[Label],
+        categories: Iterable[Category],
+        communes: Iterable[Commune],
+        sections: Iterable[Section],
+        authors: Iterable[Author],
     ) -> None:
         self.label: dict[str, str] = {}
         for label in labels:
@@ -106,32 +119,44 @@ class Names:
         for name, slugs in homonyms.items():
             if len(slugs) == 1:
                 self.commune.setdefault(name, *slugs)
+        self.section = _by_slug_or_name(sections)
+        self.author = _by_slug_or_name(authors)
+
+
+def _by_slug_or_name(records: Iterable[Section | Author]) -> dict[str, str]:
+    records = list(records)
+    names = {record.slug: record.slug for record in records}
+    for record in records:
+        names.setdefault(slugify(record.name), record.slug)
+    return names
 
 
 def slugs_are_unique(draft: Draft) -> Iterator[Problem]:
     """No two entries have the same file name, wherever they stand."""
-    first: dict[str, Source] = {}
-    for shop, source in draft.shops:
-        if shop.slug in first:
-            yield source.problem(
-                (),
-                msg("Another entry has the same file name: {path}.", path=first[shop.slug].path),
-                msg("Rename this file: its name is the shop's address in the guide."),
-            )
-        first.setdefault(shop.slug, source)
+    for entries in (draft.shops, draft.articles, draft.pages):
+        first: dict[str, Source] = {}
+        for record, source in entries:
+            if record.slug in first:
+                yield source.problem(
+                    (),
+                    msg("Another entry has the same file name: {path}.", path=first[record.slug].path),
+                    msg("Rename this file: its name is the entry's address in the guide."),
+                )
+            first.setdefault(record.slug, source)
 
 
 def labels_are_known(draft: Draft) -> Iterator[Problem]:
-    """Every hashtag of an entry is a label of the site."""
+    """Every hashtag of an entry or an article is a label of the site."""
     if LABELS in draft.faulty:
         return
-    for shop, source in draft.shops:
-        unknown = [(index, hashtag) for index, hashtag in enumerate(shop.labels) if hashtag not in draft.names.label]
+    labelled: tuple[tuple[Shop | Article, Source], ...] = (*draft.shops, *draft.articles)
+    for record, source in labelled:
+        unknown = [(index, hashtag) for index, hashtag in enumerate(record.labels) if hashtag not in draft.names.label]
         for index, hashtag in unknown[:A_FILE]:
             yield source.problem(
                 ("labels", index),
                 msg("“#{hashtag}” is not a label of this guide.", hashtag=hashtag),
-                _suggest(hashtag, draft.names.label, LABELS),
+                suggest(hashtag, draft.names.label, LABELS),
             )
 
 
@@ -145,12 +170,12 @@ def categories_are_known(draft: Draft) -> Iterator[Problem]:
             yield source.problem(
                 ("category", index),
                 msg("“{name}” is not a category of this guide.", name=name),
-                _suggest(name, draft.names.category, CATEGORIES),
+                suggest(name, draft.names.category, CATEGORIES),
             )
 
 
 def communes_are_known(draft: Draft) -> Iterator[Problem]:
-    """Every commune that an entry names is one of the territory."""
+    """Every commune that an entry or an article names is one of the territory."""
     if COMMUNES in draft.faulty:
         return
     shown = {name: draft.names.communes[slug].name for name, slug in draft.names.commune.items()}
@@ -159,13 +184,15 @@ def communes_are_known(draft: Draft) -> Iterator[Problem]:
         mentions += [(("area", i), name) for i, name in enumerate(shop.area)]
         for number, service in enumerate(shop.services):
             mentions += [(("services", number, "area", i), name) for i, name in enumerate(service.area)]
-        unknown = [(where, name) for where, name in mentions if name not in draft.names.commune]
-        for where, name in unknown[:A_FILE]:
-            yield source.problem(
-                where,
-                msg("“{name}” is not a commune of this guide.", name=name),
-                _suggest(name, shown, COMMUNES),
-            )
+        yield from _strange_communes(draft, source, mentions, shown)
+    for article, source in draft.articles:
+        yield from _strange_communes(draft, source, [(("communes", i), name) for i, name in enumerate(article.communes)], shown)
+
+
+def _strange_communes(draft: Draft, source: Source, mentions: list[tuple[Where, str]], shown: dict[str, str]) -> Iterator[Problem]:
+    unknown = [(where, name) for where, name in mentions if name not in draft.names.commune]
+    for where, name in unknown[:A_FILE]:
+        yield source.problem(where, msg("“{name}” is not a commune of this guide.", name=name), suggest(name, shown, COMMUNES))
 
 
 def postcodes_belong_to_their_commune(draft: Draft) -> Iterator[Problem]:
@@ -204,46 +231,59 @@ def positions_are_in_the_territory(draft: Draft) -> Iterator[Problem]:
 
 
 def images_exist(draft: Draft) -> Iterator[Problem]:
-    """Every photo of an entry is a readable file of content/images/."""
+    """Every photo of an entry, an article or an author is a readable file of content/images/."""
+    written: list[tuple[Source, Where, str]] = [
+        (source, ("images", index, "file"), image.file) for shop, source in draft.shops for index, image in enumerate(shop.images)
+    ]
+    pictured: tuple[tuple[Article | Author, Source], ...] = (*draft.articles, *draft.authors)
+    for record, source in pictured:
+        if record.image:
+            written.append((source, ("image", "file"), record.image.file))
+    for article, source in draft.articles:
+        written += [(source, ("body",), file) for file in photos_of(article.body)]
     seen: dict[str, Problem | None] = {}
-    for shop, source in draft.shops:
-        for index, image in enumerate(shop.images):
-            if image.file not in seen:
-                try:
-                    read_photo(draft.town, image.file)
-                    seen[image.file] = None
-                except Unreadable as error:
-                    seen[image.file] = error.problem
-            problem = seen[image.file]
-            if problem:
-                yield source.problem(
-                    ("images", index, "file"),
-                    msg("The photo “{file}” cannot be used. {why}", file=image.file, why=problem.what),
-                    problem.fix or msg("Put it into content/images/, or correct its name."),
-                )
+    for source, where, file in written:
+        if file not in seen:
+            try:
+                read_photo(draft.town, file)
+                seen[file] = None
+            except Unreadable as error:
+                seen[file] = error.problem
+        problem = seen[file]
+        if problem:
+            yield source.problem(
+                where,
+                msg("The photo “{file}” cannot be used. {why}", file=file, why=problem.what),
+                problem.fix or msg("Put it into content/images/, or correct its name."),
+            )
 
 
 def aliases_are_free(draft: Draft) -> Iterator[Problem]:
-    """An old slug is nobody else's slug or old slug."""
-    owners = {shop.slug: source.path for shop, source in draft.shops}
-    for shop, source in draft.shops:
-        for index, alias in enumerate(shop.aliases):
-            if alias in owners:
-                yield source.problem(
-                    ("aliases", index),
-                    msg("“{alias}” is already in use: {path}.", alias=alias, path=owners[alias]),
-                    msg("Remove it here, or there."),
-                )
-            owners.setdefault(alias, source.path)
+    """An old slug is nobody else's slug or old slug, among shops as among articles."""
+    for entries in (draft.shops, draft.articles):
+        owners = {record.slug: source.path for record, source in entries}
+        for record, source in entries:
+            for index, alias in enumerate(record.aliases):
+                if alias in owners:
+                    yield source.problem(
+                        ("aliases", index),
+                        msg("“{alias}” is already in use: {path}.", alias=alias, path=owners[alias]),
+                        msg("Remove it here, or there."),
+                    )
+                owners.setdefault(alias, source.path)
 
 
 def vocabularies_name_things_once(draft: Draft) -> Iterator[Problem]:
-    """Two labels, categories or communes never share a name in addresses, nor two communes a code."""
+    """Two labels, categories, communes, sections … never share a name in addresses, nor two communes a code."""
     lists: list[Iterable[tuple[str, Source, Where, str]]] = [
         ((hashtag, source, (), "labels") for label, source in draft.labels for hashtag in (label.hashtag, *label.aliases)),
         ((category.slug, source, (), "categories") for category, source in draft.categories),
         ((commune.slug, source, (), "communes") for commune, source in draft.communes),
         ((commune.code, source, (), "codes") for commune, source in draft.communes if commune.code),
+    ]
+    lists += [
+        ((record.slug, source, (), kind) for record, source in records)
+        for kind, records in (("sections", draft.sections), ("magazines", draft.magazines), ("authors", draft.authors))
     ]
     first: dict[tuple[str, str], Source] = {}
     for name, source, where, kind in chain.from_iterable(lists):
@@ -273,17 +313,20 @@ def hours_are_readable(draft: Draft) -> Iterator[Problem]:
 
 def links_lead_to_entries(draft: Draft) -> Iterator[Problem]:
     """A link to a file of the town (``about.md``, ``la-huche.yaml``) names an entry or a page that exists."""
-    known = {source.path.rsplit("/", 1)[-1] for _, source in (*draft.shops, *draft.pages)}
+    # A file with mistakes of its own is there all the same.
+    paths = [*draft.faulty, *(source.path for _, source in (*draft.shops, *draft.pages, *draft.articles))]
+    known = {path.rsplit("/", 1)[-1] for path in paths}
     texts: list[tuple[Source, str, str]] = [(s, "description", shop.description or "") for shop, s in draft.shops]
     texts += [(source, "body", page.body) for page, source in draft.pages]
+    texts += [(source, "body", article.body) for article, source in draft.articles]
     for source, field, text in texts:
         for link in FILE_LINK.findall(text) if "](" in text else ():
             name = link.rsplit("/", 1)[-1]
             if name not in known:
                 yield source.problem(
                     (field,),
-                    msg("The link “{link}” leads to no entry and no page.", link=link),
-                    _suggest(name, {file: file for file in known}, "shops/, content/pages/"),
+                    msg("The link “{link}” leads to no entry, article or page.", link=link),
+                    suggest(name, {file: file for file in known}, "shops/, content/articles/, content/pages/"),
                 )
 
 
@@ -378,7 +421,8 @@ def _near_names(name: str) -> frozenset[str]:
     return frozenset((key, *(key[:i] + key[i + 1 :] for i in range(len(key)))))
 
 
-def _suggest(written: str, known: dict[str, str], path: str) -> Message:
+def suggest(written: str, known: dict[str, str], path: str) -> Message:
+    """Return how to write a name that is not known: the nearest one, or where they stand."""
     near = closest(written, known)
     if near:
         return msg("Did you mean “{near}”?", near=known[near])

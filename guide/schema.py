@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from guide.article import Article
+from guide.author import Author
 from guide.category import CategoryNode
 from guide.commune import Commune
 from guide.fields import Record
 from guide.label import Label
 from guide.page import Page
+from guide.section import Magazine, Section
 from guide.shop import Shop
 from guide.site import Site
 from guide.words import catalogue
@@ -27,8 +30,12 @@ FILES: dict[str, Any] = {
     "categories": tuple[CategoryNode, ...],
     "communes": tuple[Commune, ...],
     "page": Page,
+    "article": Article,
+    "sections": tuple[Section, ...],
+    "magazines": tuple[Magazine, ...],
+    "authors": tuple[Author, ...],
 }
-_RECORDS: dict[str, type[Record]] = {"Shop": Shop, "Page": Page}
+_RECORDS: dict[str, type[Record]] = {"Shop": Shop, "Page": Page, "Article": Article}
 
 
 def schema(name: str, language: str) -> dict[str, Any]:

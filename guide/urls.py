@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from guide.article import Article
+from guide.author import Author
 from guide.category import Category
 from guide.commune import Commune
 from guide.label import Label
 from guide.page import Page
+from guide.section import Magazine, Section
 from guide.shop import Shop
 
 if TYPE_CHECKING:
@@ -29,12 +32,29 @@ class Words(NamedTuple):
     letters: str
     latest: str
     page: str
+    article: str
+    magazine: str
+    section: str
+    tag: str
+    author: str
+    series: str
+    archive: str
+    subscribe: str
 
 
 WORDS = {
-    "fr": Words("annuaire", "adresses", "categories", "communes", "labels", "services", "a-z", "nouveautes", "page"),
-    "en": Words("directory", "places", "categories", "towns", "labels", "services", "a-z", "latest", "page"),
-    "nl": Words("gids", "adressen", "categorieen", "gemeenten", "labels", "diensten", "a-z", "nieuw", "pagina"),
+    "fr": Words(
+        "annuaire", "adresses", "categories", "communes", "labels", "services", "a-z", "nouveautes", "page",
+        "articles", "magazine", "rubriques", "sujets", "auteurs", "dossiers", "archives", "s-abonner",
+    ),
+    "en": Words(
+        "directory", "places", "categories", "towns", "labels", "services", "a-z", "latest", "page",
+        "articles", "magazine", "sections", "tags", "authors", "series", "archives", "subscribe",
+    ),
+    "nl": Words(
+        "gids", "adressen", "categorieen", "gemeenten", "labels", "diensten", "a-z", "nieuw", "pagina",
+        "artikelen", "magazine", "rubrieken", "onderwerpen", "auteurs", "reeksen", "archief", "abonneren",
+    ),
 }
 HOME = ""
 NOT_FOUND = "404.html"
@@ -47,10 +67,12 @@ class Urls:
         self.words = WORDS[language]
         self.directory = f"{self.words.directory}/"
         self.latest = f"{self.words.latest}/"
+        self.magazine = f"{self.words.magazine}/"
+        self.subscribe = f"{self.words.subscribe}/"
         self.letters = f"{self.words.directory}/{self.words.letters}/"
 
     def of(self, record: Record) -> str:
-        """Return the address of a shop, category, commune, label or written page.
+        """Return the address of a shop, category, commune, label, written page, article, section, author or magazine.
 
         Raises:
             TypeError: such a record has no page.
@@ -66,11 +88,39 @@ class Urls:
                 return f"{self.words.label}/{record.slug}/"
             case Page():
                 return f"{record.slug}/"
+            case Article():
+                return self.article(record.slug)
+            case Section():
+                return f"{self.magazine}{self.words.section}/{record.slug}/"
+            case Author():
+                return f"{self.magazine}{self.words.author}/{record.slug}/"
+            case Magazine():
+                return f"{self.magazine}{record.slug}/"
         raise TypeError(type(record).__name__)
 
     def shop(self, slug: str) -> str:
         """Return the address of a shop by its slug: also of a former one."""
         return f"{self.words.shop}/{slug}/"
+
+    def article(self, slug: str) -> str:
+        """Return the address of an article by its slug: also of a former one."""
+        return f"{self.words.article}/{slug}/"
+
+    def tag(self, slug: str) -> str:
+        """Return the address of the articles with a tag."""
+        return f"{self.magazine}{self.words.tag}/{slug}/"
+
+    def series(self, slug: str) -> str:
+        """Return the address of a series of articles."""
+        return f"{self.magazine}{self.words.series}/{slug}/"
+
+    def year(self, year: int) -> str:
+        """Return the address of the articles of a year."""
+        return f"{self.magazine}{self.words.archive}/{year}/"
+
+    def labelled(self, label: Label) -> str:
+        """Return the address of the articles about a label."""
+        return f"{self.of(label)}{self.words.magazine}/"
 
     def service(self, kind: str) -> str:
         """Return the address of the page of a service."""

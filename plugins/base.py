@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from guide.guide import Guide
     from guide.shop import Shop
     from plugins.press import Page, Press
+    from plugins.prose import Prose
 
 
 class GuideGenerator:
@@ -47,6 +48,12 @@ class GuideGenerator:
         """Return the town's folder."""
         town: Path = self.settings["TOWN"]
         return town
+
+    @property
+    def prose(self) -> Prose:
+        """Return what turns people's Markdown into HTML."""
+        prose: Prose = self.context["prose"]
+        return prose
 
     def card(self, shop: Shop) -> Markup:
         """Return a shop's card, rendered once."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlsplit
@@ -19,10 +19,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
 
 from guide.fields import Record
-from guide.markdown import to_html
 from guide.words import TRANSLATIONS, catalogue
 from plugins.compiled import CompiledTemplates
 from plugins.press import ROOT, safe
+from plugins.prose import Prose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping
@@ -33,11 +33,10 @@ if TYPE_CHECKING:
 
     from guide.guide import Guide
 
-_FILE_ANCHOR = re.compile(r'<a href="([\w./-]+\.(?:md|yaml))"[^>]*?(?=>| title=)')
 THEME = Path(__file__).parent.parent / "theme"
 
 
-def make_environment(guide: Guide, folder: Path, *, browsable: bool) -> Environment:
+def make_environment(guide: Guide, folder: Path, *, browsable: bool) -> SiteEnvironment:
     """Return the environment of a guide's pages.
 
     `folder` is the cache between builds. `browsable`: links name `index.html`, so that the output can be read without a server.
@@ -45,7 +44,7 @@ def make_environment(guide: Guide, folder: Path, *, browsable: bool) -> Environm
     language = guide.site.language
     bytecode = folder / "jinja" / f"{language}-{_compiler_digest()}"
     bytecode.mkdir(parents=True, exist_ok=True)
-    environment = _Environment(
+    environment = SiteEnvironment(
         loader=FileSystemLoader(THEME / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -56,11 +55,13 @@ def make_environment(guide: Guide, folder: Path, *, browsable: bool) -> Environm
         auto_reload=False,
     )
     environment.words = catalogue(language)
+    link = href(guide, browsable=browsable)
+    prose = Prose(guide, link, partial(fragment, environment, "fragments/figure.html"))
     environment.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= {
-        "href": href(guide, browsable=browsable),
+        "href": link,
         "absolute": lambda target: absolute(guide.site.address, _url(guide, target)),
-        "markdown": markdown(guide, href(guide, browsable=browsable)),
+        "markdown": prose.html,
         "day": lambda value: long_day(value, language),
         "iso": lambda value: value.isoformat(),
         "clock": lambda value: clock(value, language),
@@ -69,7 +70,8 @@ def make_environment(guide: Guide, folder: Path, *, browsable: bool) -> Environm
         "number": lambda value: number(value, language),
         "distance": lambda value: distance(value, language),
     }
-    environment.globals |= {"site": guide.site, "urls": guide.urls, "written_pages": guide.pages}
+    environment.globals |= {"site": guide.site, "urls": guide.urls, "written_pages": guide.pages, "has_magazine": bool(guide.articles.all)}
+    environment.prose = prose
     return environment
 
 
@@ -81,10 +83,11 @@ def _compiler_digest() -> str:
     return state.hexdigest()
 
 
-class _Environment(Environment):
+class SiteEnvironment(Environment):
     """Translates the constant words of templates when they are compiled: a tenth of the printing time."""
 
     words: NullTranslations
+    prose: Prose
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Let all templates share one plain mapping: Jinja compares its chained ones at each import of a macro."""
@@ -119,22 +122,6 @@ def href(guide: Guide, *, browsable: bool) -> Callable[[Any], str]:
         return printed(_url(guide, target))
 
     return link
-
-
-def markdown(guide: Guide, link: Callable[[Any], str]) -> Callable[[str], Markup]:
-    """Return the filter from Markdown to safe HTML; links to the town's files lead to their pages."""
-    records: dict[str, Record] = {f"{page.slug}.md": page for page in guide.pages}
-    records |= {shop.path.rsplit("/", 1)[-1]: shop for shop in guide.shops}
-
-    def leads(found: re.Match[str]) -> str:
-        record = records.get(found[1].rsplit("/", 1)[-1])
-        return f'<a href="{link(record)}"' if record else found[0]
-
-    def render(text: str) -> Markup:
-        html = to_html(text)
-        return safe(_FILE_ANCHOR.sub(leads, html) if ".md" in html or ".yaml" in html else html)
-
-    return render
 
 
 @lru_cache(maxsize=65_536)

@@ -52,6 +52,7 @@ class Page:
 
     `values` is called when the page is printed, possibly in another process. `inputs` returns all that
     `values` and the extensions read besides the frame; None: the values themselves are the key.
+    `feed` is where the feeds of what the page is about stand (see `plugins.feeds`), "" if it has none of its own.
     `items` are the (name, url) of what a list page lists, `subject` the record the page is about.
     """
 
@@ -67,6 +68,7 @@ class Page:
     indexed: bool = True
     next_url: str = ""
     previous_url: str = ""
+    feed: str = ""
     inputs: Callable[[], Any] | None = None
 
     @property
@@ -167,7 +169,7 @@ class Press:
     def _print(self, page: Page) -> None:
         given = (
             self.frame, page.url, page.template, page.title, page.description,
-            page.next_url, page.previous_url, page.modified, page.indexed, *chain(*page.trail),
+            page.next_url, page.previous_url, page.feed, page.modified, page.indexed, *chain(*page.trail),
         )  # fmt: skip
         values = self._values(page) if page.inputs is None else None
         key = self.keys.key((given, values if page.inputs is None else page.inputs()))

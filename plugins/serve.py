@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 SOFTWARE = ("guide", "plugins", "translations", "pelicanconf.py", "publishconf.py")
 EVENTS, SCRIPT, STYLE = "/_preview/events", "/_preview/reload.js", "/_preview/problems.css"
+# How often the watcher gives a sign of life.
+WATCH_MS = 250
 RELOAD = b"new EventSource('/_preview/events').onmessage = e => { if (e.data !== document.documentElement.dataset.preview) location.reload(); };\n"
 PROBLEMS = b"""
 .preview-problems { position: sticky; inset-block-start: 0; z-index: 9; max-block-size: 60vh; overflow: auto;
@@ -234,15 +236,20 @@ def main(words: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{taken.in_language(language)}\n")
         return 1
     server.daemon_threads = True
+    software = [ROOT / name for name in SOFTWARE]
+    watched = [path for path in (options.town / "content", options.town / "shops", ROOT / "theme", *software) if path.exists()]
+    watching = watch(*watched, watch_filter=DefaultFilter(), raise_interrupt=False, yield_on_timeout=True, rust_timeout=WATCH_MS)
+    # Before the first build: what is written while it lasts is a change too.
+    next(watching)
     rebuild(worker, state)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     look = msg("Look at {address} (Ctrl+C to stop).", address=f"http://localhost:{server.server_address[1]}/")
     sys.stdout.write(f"{look.in_language(language)}\n")
     sys.stdout.flush()
-    software = [ROOT / name for name in SOFTWARE]
-    watched = [options.town / "content", options.town / "shops", ROOT / "theme", *software]
     try:
-        for changes in watch(*(path for path in watched if path.exists()), watch_filter=DefaultFilter(), raise_interrupt=False):
+        for changes in watching:
+            if not changes:
+                continue
             if any(Path(path).is_relative_to(place) for _, path in changes for place in software):
                 worker.stop()
             rebuild(worker, state)

@@ -43,8 +43,10 @@ class ContextGenerator(GuideGenerator):
 
         settings["PRESS"] = press
         # All that any page may read of the guide besides shops and its own record.
-        self.settings["VOCABULARIES"] = (guide.site, guide.labels, guide.categories, guide.communes)
-        context.update(guide=guide, press=press, card=rendered, card_key=keyed, pictures={})
+        self.settings["VOCABULARIES"] = (
+            guide.site, guide.labels, guide.categories, guide.communes, guide.sections, guide.magazines, guide.authors, guide.pages,
+        )  # fmt: skip
+        context.update(guide=guide, press=press, card=rendered, card_key=keyed, pictures=environment.prose.pictures, prose=environment.prose)
 
 
 def print_pages(pelican: Pelican) -> None:

@@ -8,15 +8,22 @@ from typing import TYPE_CHECKING, Any
 from guide.markdown import to_text
 from guide.words import msg
 from plugins.base import GuideGenerator
-from plugins.directory.listing import Directory, Listing, Overview, Pagination, paginate
+from plugins.directory.listing import Directory, Listing, Overview
+from plugins.pagination import Pagination, paginate
 from plugins.press import Crumb, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from markupsafe import Markup
+
+    from guide.article import Article
+
 HOME_LATEST = 6
 FRONT_LATEST = 12
 TOP_COMMUNES = 24
+# How many articles the home page, a label's and a commune's show.
+ARTICLES = 3
 
 
 class DirectoryGenerator(GuideGenerator):
@@ -49,6 +56,7 @@ class DirectoryGenerator(GuideGenerator):
             title=directory.front.title,
             description=directory.count_lead(len(self.guide.shops)),
             trail=(directory.home, directory.front),
+            feed=directory.urls.directory,
             values=partial(self._front_values, directory, FRONT_LATEST),
         )
 
@@ -67,6 +75,7 @@ class DirectoryGenerator(GuideGenerator):
             "labels": directory.label_links(),
             "letters": tuple(group.links[0]._replace(title=group.title) for group in directory.alphabet().groups),
             "latest": tuple(self.card(shop) for shop in guide.latest(latest)),
+            "teasers": self._teasers(guide.articles.all[:ARTICLES]),
         }
 
     def _overview(self, overview: Overview) -> Page:
@@ -93,6 +102,7 @@ class DirectoryGenerator(GuideGenerator):
                 trail=(*listing.trail[:-1], here),
                 subject=listing.subject if number == 1 else None,
                 items=tuple((shop.name, self.guide.urls.shop(shop.slug)) for shop in shops),
+                feed=self._feed(listing),
                 next_url=pagination.next,
                 previous_url=pagination.previous,
                 modified=max((shop.last_change for shop in shops), default=None),
@@ -100,10 +110,16 @@ class DirectoryGenerator(GuideGenerator):
                 inputs=partial(self._listing_inputs, listing, pagination, part),
             )
 
+    def _feed(self, listing: Listing) -> str:
+        """Return where the feeds of a list stand; a letter, a category in a commune and the latest have the directory's."""
+        return listing.url if listing.kind in {"category", "commune", "label", "service"} else self.guide.urls.directory
+
     def _listing_inputs(self, listing: Listing, pagination: Pagination, part: slice) -> tuple[Any, ...]:
         texts = (listing.kind, listing.title, listing.lead, listing.text, listing.icon, listing.colour)
         cards = tuple(self.card_key(shop) for shop in listing.shops[part])
-        return texts, len(listing.shops), pagination, cards, listing.groups if pagination.number == 1 else ()
+        first = pagination.number == 1
+        teasers = tuple(self.context["teaser_key"](article.slug) for article in self._articles(listing)[:ARTICLES]) if first else ()
+        return texts, len(listing.shops), pagination, cards, listing.groups if first else (), teasers, len(self._articles(listing))
 
     def _listing_values(self, listing: Listing, pagination: Pagination, part: slice) -> Mapping[str, Any]:
         return {
@@ -118,4 +134,17 @@ class DirectoryGenerator(GuideGenerator):
             "cards": tuple(self.card(shop) for shop in listing.shops[part]),
             "count": len(listing.shops),
             "pagination": pagination,
+            "teasers": self._teasers(self._articles(listing)[:ARTICLES]) if pagination.number == 1 else (),
+            "articles_url": self.guide.urls.labelled(listing.subject) if listing.kind == "label" and self._articles(listing) else "",
         }
+
+    def _articles(self, listing: Listing) -> tuple[Article, ...]:
+        """Return the articles about what a list is about."""
+        if listing.kind == "label":
+            return self.guide.articles.labelled(listing.subject.hashtag)
+        if listing.kind == "commune":
+            return self.guide.articles.in_commune(listing.subject.slug)
+        return ()
+
+    def _teasers(self, articles: tuple[Article, ...]) -> tuple[Markup, ...]:
+        return tuple(self.context["teaser"](article.slug) for article in articles)

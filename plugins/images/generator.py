@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from guide.files import Unreadable
+from guide.markdown import photos_of
 from guide.photo import IMAGES, read_photo
 from guide.problem import InvalidContent, Problem
 from guide.text import slugify
@@ -16,6 +17,8 @@ from plugins.base import GuideGenerator
 from plugins.images.renditions import Kept, is_large, renditions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from guide.photo import Picture
 
 
@@ -24,7 +27,7 @@ class ImagesGenerator(GuideGenerator):
 
     def generate_context(self) -> None:
         """Make what is not in the cache; Pillow works outside Python's lock, so threads help."""
-        files = dict.fromkeys(image.file for shop in self.guide.shops for image in shop.images)
+        files = dict.fromkeys(self._named())
         self.files: dict[str, tuple[Kept, str]] = {}
         problems: list[Problem] = []
         # Warnings are caught here, once: the threads share what is done with them.
@@ -40,6 +43,14 @@ class ImagesGenerator(GuideGenerator):
                 self.files |= {url: (rendition, file) for url, rendition in kept.items()}
         if problems:
             raise InvalidContent(problems)
+
+    def _named(self) -> Iterator[str]:
+        """Yield every photo that an entry, an article or an author shows."""
+        guide = self.guide
+        yield from (image.file for shop in guide.shops for image in shop.images)
+        yield from (record.image.file for record in (*guide.articles, *guide.authors) if record.image)
+        for article in guide.articles:
+            yield from photos_of(article.body)
 
     def _make_unless_large(self, file: str) -> tuple[Picture, dict[str, Kept]] | Problem | None:
         try:

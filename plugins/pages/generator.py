@@ -32,7 +32,7 @@ class WrittenGenerator(GuideGenerator):
                 trail=(home, Crumb(written.title, url)),
                 subject=written,
                 modified=written.modified,
-                values=partial(dict, written=written),
+                values=partial(dict, written=written, links=self.prose.targets(written.body)),
             )
         yield Page(
             url=NOT_FOUND,

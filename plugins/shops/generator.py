@@ -42,6 +42,7 @@ class ShopsGenerator(GuideGenerator):
                     Crumb(shop.name, guide.urls.of(shop)),
                 ),
                 subject=shop,
+                feed=guide.urls.of(category),
                 modified=max(day for day in (shop.added, shop.updated, shop.verified) if day),
                 values=partial(self._values, shop),
                 inputs=partial(self._inputs, shop),
@@ -50,11 +51,14 @@ class ShopsGenerator(GuideGenerator):
     def _inputs(self, shop: Shop) -> tuple[Any, ...]:
         pictures = tuple(self.context["pictures"].get(image.file) for image in shop.images)
         near = tuple(f"{kilometres} {self.card_key(other)}" for kilometres, other in self._nearest(shop.slug))
+        links = self.prose.targets(shop.description or "")
+        articles = tuple(self.context["teaser_key"](article.slug) for article in self.guide.articles.on(shop.slug))
         # The path is excluded from what a record says of itself, and the links to correct the entry hold it.
-        return shop, shop.path, pictures, near
+        return shop, shop.path, pictures, near, links, articles
 
     def _values(self, shop: Shop) -> dict[str, Any]:
         return {
             "sheet": sheet_of(shop, self.guide, self.context["pictures"]),
+            "teasers": tuple(self.context["teaser"](article.slug) for article in self.guide.articles.on(shop.slug)),
             "nearest": tuple((kilometres, self.card(other)) for kilometres, other in self._nearest(shop.slug)),
         }

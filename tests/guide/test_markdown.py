@@ -95,7 +95,7 @@ def test_markdown_becomes_safe_html(text: str, html: str) -> None:
 
 
 def test_headings_begin_below_the_title_that_is_there() -> None:
-    assert to_html("# Title", 3) == "<h3>Title</h3>"
+    assert to_html("# Title", top=3) == "<h3>Title</h3>"
 
 
 @settings(max_examples=60)

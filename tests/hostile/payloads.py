@@ -31,6 +31,7 @@ from guide.markdown import TAGS, to_html
 from guide.problem import Problem, Refused
 from guide.shop import Shop
 from guide.text import FORBIDDEN, clean
+from guide.typeset import typeset
 from tests.conftest import SHARED, Town
 from tests.hostile.inspection import inspect, pages_of
 from tests.hostile.pictures import jpeg
@@ -146,10 +147,15 @@ def accepted(parse: Callable[[str], Any], texts: Sequence[str]) -> tuple[list[st
     return taken, len(texts) - len(taken)
 
 
+def rendered(text: str) -> str:
+    """Return the HTML that a page of an English site has of a text."""
+    return typeset(to_html(text, "en"), "en", {}).html
+
+
 @cache
 def closes(text: str) -> bool:
     """Say whether what follows a payload in a Markdown text is read as if the payload were not there."""
-    return to_html(f"{shown(text)}\n\nWhat follows").endswith("<p>What follows</p>")
+    return rendered(f"{shown(text)}\n\nWhat follows").endswith("<p>What follows</p>")
 
 
 @dataclass(frozen=True)
@@ -279,11 +285,11 @@ def packs(texts: tuple[str, ...], size: int = 30) -> tuple[tuple[str, ...], ...]
         groups[-1].append(text)
     for group in groups:
         # A “<!--” may wait for a “-->” of another payload.
-        while lost := [text for text in group if not shows(to_html(joined(group)), text)]:
+        while lost := [text for text in group if not shows(rendered(joined(group)), text)]:
             waiting.append(lost[0])
             group.remove(lost[0])
         if waiting and _fits(longer := [*group, waiting[-1]]):
-            page = to_html(joined(longer))
+            page = rendered(joined(longer))
             if all(shows(page, text) for text in longer if text in group or closes(text)):
                 group.append(waiting.pop())
     return tuple(tuple(group) for group in [*groups, *([text] for text in waiting)] if group)
@@ -296,7 +302,7 @@ def joined(group: Sequence[str]) -> str:
 
 def shows(page: str, text: str) -> bool:
     """Say whether a page holds the HTML of a payload; the level of a heading depends on the others."""
-    alone = to_html(shown(text)).strip()
+    alone = rendered(shown(text)).strip()
     return alone in page or "<h" in alone
 
 

@@ -8,7 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from plugins.directory.listing import Directory, paginate
+from plugins.directory.listing import Directory
+from plugins.pagination import paginate
 
 
 def links(page: Path) -> list[str]:

@@ -21,7 +21,7 @@ def get(url: str) -> str:
         return error.read().decode()
 
 
-def wait_for(url: str, text: str, seconds: float = 30) -> str:
+def wait_for(url: str, text: str, seconds: float = 90) -> str:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         try:

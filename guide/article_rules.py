@@ -1,0 +1,136 @@
+"""What must hold of the magazine: one function, one sentence, as in `guide.rules`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guide.markdown import photos_elsewhere
+from guide.problem import A_FILE, Level, Problem
+from guide.rules import AUTHORS, MAGAZINES, SECTIONS, Draft, suggest
+from guide.text import slugify
+from guide.words import msg
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+def sections_are_known(draft: Draft) -> Iterator[Problem]:
+    """The section of an article is one of content/sections.yaml."""
+    if SECTIONS in draft.faulty:
+        return
+    for article, source in draft.articles:
+        if article.section and article.section not in draft.names.section:
+            yield source.problem(
+                ("section",),
+                msg("“{name}” is not a section of the magazine.", name=article.section),
+                suggest(article.section, draft.names.section, SECTIONS),
+            )
+
+
+def authors_are_known(draft: Draft) -> Iterator[Problem]:
+    """Who wrote an article stands in content/authors.yaml."""
+    if AUTHORS in draft.faulty:
+        return
+    for article, source in draft.articles:
+        unknown = [(index, name) for index, name in enumerate(article.authors) if name not in draft.names.author]
+        for index, name in unknown[:A_FILE]:
+            yield source.problem(
+                ("authors", index),
+                msg("“{name}” is not an author of the magazine.", name=name),
+                suggest(name, draft.names.author, AUTHORS),
+            )
+
+
+def magazines_are_known(draft: Draft) -> Iterator[Problem]:
+    """The magazine of a section is one of content/magazines.yaml."""
+    if MAGAZINES in draft.faulty:
+        return
+    known = {magazine.slug: magazine.slug for magazine, _ in draft.magazines}
+    for section, source in draft.sections:
+        if section.magazine and section.magazine not in known:
+            yield source.problem(
+                ("magazine",),
+                msg("“{name}” is not a named magazine.", name=section.magazine),
+                suggest(section.magazine, known, MAGAZINES),
+            )
+
+
+def shops_are_known(draft: Draft) -> Iterator[Problem]:
+    """The shops that an article speaks of have an entry."""
+    known = {shop.slug: shop.slug for shop, _ in draft.shops}
+    # A file with mistakes of its own is there all the same.
+    known |= {stem: stem for stem in (path.rsplit("/", 1)[-1].rpartition(".")[0] for path in draft.faulty)}
+    former = {alias: shop.slug for shop, _ in draft.shops for alias in shop.aliases}
+    for article, source in draft.articles:
+        unknown = [(index, slug) for index, slug in enumerate(article.shops) if slug not in known]
+        for index, slug in unknown[:A_FILE]:
+            yield source.problem(
+                ("shops", index),
+                msg("No entry is called “{slug}”.", slug=slug),
+                msg("Its file is now called {slug}.", slug=former[slug]) if slug in former else suggest(slug, known, "shops/"),
+            )
+
+
+def article_dates_are_in_order(draft: Draft) -> Iterator[Problem]:
+    """An article expires after it appears, and changes after it was written."""
+    for article, source in draft.articles:
+        if article.expires and article.expires <= article.appears:
+            yield source.problem(
+                ("expires",),
+                msg("It expires on {expires}, before it appears, on {appears}.", expires=article.expires.isoformat(), appears=article.appears.isoformat()),
+                msg("Correct one of the two days."),
+            )
+        if article.modified and article.modified < article.date:
+            yield source.problem(
+                ("modified",),
+                msg("{modified} is before the day of the article, {date}.", modified=article.modified.isoformat(), date=article.date.isoformat()),
+                msg("Correct one of the two days."),
+                Level.WARNING,
+            )
+        if article.modified and article.modified > draft.today:
+            yield source.problem(
+                ("modified",),
+                msg("{day} is in the future.", day=article.modified.isoformat()),
+                msg("Write the day when it was done."),
+                Level.WARNING,
+            )
+
+
+def topics_are_spelt_one_way(draft: Draft) -> Iterator[Problem]:
+    """A tag or a series has one spelling: two would share one page."""
+    spelt: dict[tuple[str, str], str] = {}
+    for article, source in draft.articles:
+        topics = [("tags", index, tag) for index, tag in enumerate(article.tags)]
+        topics += [("series", 0, article.series)] if article.series else []
+        for field, index, topic in topics:
+            first = spelt.setdefault((field, slugify(topic)), topic)
+            if first != topic:
+                yield source.problem(
+                    (field, index),
+                    msg("“{topic}” is written “{first}” elsewhere.", topic=topic, first=first),
+                    msg("Write it one way: both have the same page."),
+                    Level.WARNING,
+                )
+
+
+def photos_stand_here(draft: Draft) -> Iterator[Problem]:
+    """An article shows no photo of another site: the reader's browser would have to ask for it there."""
+    for article, source in draft.articles:
+        for address in photos_elsewhere(article.body)[:A_FILE]:
+            yield source.problem(
+                ("body",),
+                msg("The photo “{address}” stands on another site: a link is shown instead.", address=address[:80]),
+                msg("Put it into content/images/, if its licence allows that, and write ![what it shows](images/its-name.jpg)"),
+                Level.WARNING,
+            )
+
+
+ARTICLE_RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
+    sections_are_known,
+    authors_are_known,
+    magazines_are_known,
+    shops_are_known,
+    article_dates_are_in_order,
+    topics_are_spelt_one_way,
+    photos_stand_here,
+)
