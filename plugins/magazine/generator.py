@@ -169,7 +169,7 @@ class MagazineGenerator(GuideGenerator):
             "article": article,
             "text": text.html,
             "headings": text.headings if len(text.headings) >= HEADINGS_FOR_CONTENTS else (),
-            "photo": self._photo(article.image) if article.image else None,
+            "lead_photo": self._photo(article.image) if article.image else None,
             "section": guide.section(article.section) if article.section else None,
             "authors": tuple(guide.author(slug) for slug in article.authors),
             "labels": tuple(guide.label(hashtag) for hashtag in article.labels),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from guide import hours
+from guide.article import Article
 from guide.markdown import to_text
 from guide.shop import Shop
 from plugins.environment import absolute
@@ -29,6 +30,8 @@ def graph(page: Page, guide: Guide, pictures: Mapping[str, Picture]) -> dict[str
         parts.append(_site(guide))
     if isinstance(page.subject, Shop):
         parts.append(_shop(page.subject, guide, pictures))
+    if isinstance(page.subject, Article):
+        parts.append(_article(page.subject, guide, pictures))
     if page.items:
         parts.append(_items(page, guide))
     if len(page.trail) > 1:
@@ -79,6 +82,32 @@ def _shop(shop: Shop, guide: Guide, pictures: Mapping[str, Picture]) -> dict[str
             "keywords": ", ".join([*(f"#{hashtag}" for hashtag in shop.labels), *shop.keywords]),
             "potentialAction": {"@type": "ReserveAction", "target": shop.booking} if shop.booking else None,
             **({} if category.schema_type in ORGANISATIONS else _place(shop)),
+        }
+    )
+
+
+def _article(article: Article, guide: Guide, pictures: Mapping[str, Picture]) -> dict[str, Any]:
+    site = guide.site
+    url = absolute(site.address, guide.urls.of(article))
+    picture = pictures.get(article.image.file) if article.image else None
+    authors = [guide.author(slug) for slug in article.authors]
+    return _filled(
+        {
+            "@type": "Article",
+            "@id": f"{url}#article",
+            "url": url,
+            "headline": article.title,
+            "description": article.summary,
+            "datePublished": article.date.isoformat(),
+            "dateModified": article.last_change.isoformat(),
+            "inLanguage": article.lang or site.language,
+            "articleSection": guide.section(article.section).name if article.section else None,
+            "author": [{"@type": "Organization", "name": author.name, "url": absolute(site.address, guide.urls.of(author))} for author in authors],
+            "publisher": {"@type": "Organization", "name": site.publisher.name if site.publisher else site.name},
+            "image": [absolute(site.address, picture.src)] if picture else [],
+            "keywords": ", ".join([*(f"#{hashtag}" for hashtag in article.labels), *article.tags]),
+            "mentions": [{"@id": f"{absolute(site.address, guide.urls.shop(slug))}#shop"} for slug in article.shops],
+            "license": article.licence or site.licence,
         }
     )
 

@@ -29,6 +29,16 @@ KINDS = {
     "labels": "labels/",
     "rich shop": "adresses/la-huche/",
     "written page": "a-propos/",
+    "magazine": "magazine/",
+    "named magazine": "magazine/la-promenade/",
+    "section": "magazine/rubriques/tutoriels/",
+    "author": "magazine/auteurs/comptoir/",
+    "tag": "magazine/sujets/pain/",
+    "series": "magazine/dossiers/bien-debuter/",
+    "year": "magazine/archives/2026/",
+    "articles of a label": "labels/mis78/magazine/",
+    "article": "articles/le-fournil-qui-ouvre-avant-le-jour/",
+    "article of a series": "articles/etre-trouve/",
     "not found": "nowhere/",
 }
 
@@ -101,7 +111,7 @@ def test_no_page_asks_anything_of_another_site(browser: Browser, address: str, p
     assert cookies == []
 
 
-@pytest.mark.parametrize(("url", "kilobytes"), [("", 60), ("adresses/la-huche/", 40), ("annuaire/", 60)])
+@pytest.mark.parametrize(("url", "kilobytes"), [("", 60), ("adresses/la-huche/", 40), ("annuaire/", 60), ("magazine/", 60), ("articles/etre-trouve/", 40)])
 def test_pages_are_light(browser: Browser, address: str, url: str, kilobytes: int) -> None:
     """Compressed, without photos, in at most six requests."""
     context = browser.new_context(viewport={"width": 360, "height": 740})
