@@ -6,53 +6,36 @@ from typing import TYPE_CHECKING
 
 from guide.markdown import photos_elsewhere
 from guide.problem import A_FILE, Level, Problem
-from guide.rules import AUTHORS, MAGAZINES, SECTIONS, Draft, suggest
+from guide.rules import AUTHORS, MAGAZINES, SECTIONS, Draft, numbered, strangers, suggest
 from guide.text import slugify
 from guide.words import msg
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from guide.document import Where
+
 
 def sections_are_known(draft: Draft) -> Iterator[Problem]:
     """The section of an article is one of content/sections.yaml."""
-    if SECTIONS in draft.faulty:
-        return
     for article, source in draft.articles:
-        if article.section and article.section not in draft.names.section:
-            yield source.problem(
-                ("section",),
-                msg("“{name}” is not a section of the magazine.", name=article.section),
-                suggest(article.section, draft.names.section, SECTIONS),
-            )
+        written: list[tuple[Where, str]] = [(("section",), article.section)] if article.section else []
+        yield from strangers(draft, source, SECTIONS, written, draft.names.section, lambda name: msg("“{name}” is not a section of the magazine.", name=name))
 
 
 def authors_are_known(draft: Draft) -> Iterator[Problem]:
     """Who wrote an article stands in content/authors.yaml."""
-    if AUTHORS in draft.faulty:
-        return
     for article, source in draft.articles:
-        unknown = [(index, name) for index, name in enumerate(article.authors) if name not in draft.names.author]
-        for index, name in unknown[:A_FILE]:
-            yield source.problem(
-                ("authors", index),
-                msg("“{name}” is not an author of the magazine.", name=name),
-                suggest(name, draft.names.author, AUTHORS),
-            )
+        written = numbered("authors", article.authors)
+        yield from strangers(draft, source, AUTHORS, written, draft.names.author, lambda name: msg("“{name}” is not an author of the magazine.", name=name))
 
 
 def magazines_are_known(draft: Draft) -> Iterator[Problem]:
     """The magazine of a section is one of content/magazines.yaml."""
-    if MAGAZINES in draft.faulty:
-        return
     known = {magazine.slug: magazine.slug for magazine, _ in draft.magazines}
     for section, source in draft.sections:
-        if section.magazine and section.magazine not in known:
-            yield source.problem(
-                ("magazine",),
-                msg("“{name}” is not a named magazine.", name=section.magazine),
-                suggest(section.magazine, known, MAGAZINES),
-            )
+        written: list[tuple[Where, str]] = [(("magazine",), section.magazine)] if section.magazine else []
+        yield from strangers(draft, source, MAGAZINES, written, known, lambda name: msg("“{name}” is not a named magazine.", name=name))
 
 
 def shops_are_known(draft: Draft) -> Iterator[Problem]:

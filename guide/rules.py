@@ -147,52 +147,51 @@ def slugs_are_unique(draft: Draft) -> Iterator[Problem]:
 
 def labels_are_known(draft: Draft) -> Iterator[Problem]:
     """Every hashtag of an entry or an article is a label of the site."""
-    if LABELS in draft.faulty:
-        return
     labelled: tuple[tuple[Shop | Article, Source], ...] = (*draft.shops, *draft.articles)
     for record, source in labelled:
-        unknown = [(index, hashtag) for index, hashtag in enumerate(record.labels) if hashtag not in draft.names.label]
-        for index, hashtag in unknown[:A_FILE]:
-            yield source.problem(
-                ("labels", index),
-                msg("“#{hashtag}” is not a label of this guide.", hashtag=hashtag),
-                suggest(hashtag, draft.names.label, LABELS),
-            )
+        yield from strangers(
+            draft, source, LABELS, numbered("labels", record.labels), draft.names.label, lambda name: msg("“#{hashtag}” is not a label of this guide.", hashtag=name)
+        )
 
 
 def categories_are_known(draft: Draft) -> Iterator[Problem]:
     """Every category of an entry stands in the tree."""
-    if CATEGORIES in draft.faulty:
-        return
     for shop, source in draft.shops:
-        unknown = [(index, name) for index, name in enumerate(shop.category) if name not in draft.names.category]
-        for index, name in unknown[:A_FILE]:
-            yield source.problem(
-                ("category", index),
-                msg("“{name}” is not a category of this guide.", name=name),
-                suggest(name, draft.names.category, CATEGORIES),
-            )
+        yield from strangers(
+            draft, source, CATEGORIES, numbered("category", shop.category), draft.names.category, lambda name: msg("“{name}” is not a category of this guide.", name=name)
+        )
 
 
 def communes_are_known(draft: Draft) -> Iterator[Problem]:
     """Every commune that an entry or an article names is one of the territory."""
-    if COMMUNES in draft.faulty:
-        return
     shown = {name: draft.names.communes[slug].name for name, slug in draft.names.commune.items()}
-    for shop, source in draft.shops:
-        mentions: list[tuple[Where, str]] = [(("commune",), shop.commune)]
-        mentions += [(("area", i), name) for i, name in enumerate(shop.area)]
-        for number, service in enumerate(shop.services):
-            mentions += [(("services", number, "area", i), name) for i, name in enumerate(service.area)]
-        yield from _strange_communes(draft, source, mentions, shown)
-    for article, source in draft.articles:
-        yield from _strange_communes(draft, source, [(("communes", i), name) for i, name in enumerate(article.communes)], shown)
+    mentions: list[tuple[Source, list[tuple[Where, str]]]] = [
+        (source, [(("commune",), shop.commune), *numbered("area", shop.area), *_served(shop)]) for shop, source in draft.shops
+    ]
+    mentions += [(source, numbered("communes", article.communes)) for article, source in draft.articles]
+    for source, written in mentions:
+        yield from strangers(draft, source, COMMUNES, written, shown, lambda name: msg("“{name}” is not a commune of this guide.", name=name))
 
 
-def _strange_communes(draft: Draft, source: Source, mentions: list[tuple[Where, str]], shown: dict[str, str]) -> Iterator[Problem]:
-    unknown = [(where, name) for where, name in mentions if name not in draft.names.commune]
-    for where, name in unknown[:A_FILE]:
-        yield source.problem(where, msg("“{name}” is not a commune of this guide.", name=name), suggest(name, shown, COMMUNES))
+def _served(shop: Shop) -> list[tuple[Where, str]]:
+    return [(("services", number, "area", index), name) for number, service in enumerate(shop.services) for index, name in enumerate(service.area)]
+
+
+def numbered(field: str, names: Iterable[str]) -> list[tuple[Where, str]]:
+    """Return the names of a list, each with its place."""
+    return [((field, index), name) for index, name in enumerate(names)]
+
+
+def strangers(
+    draft: Draft, source: Source, path: str, written: Iterable[tuple[Where, str]], known: dict[str, str], what: Callable[[str], Message]
+) -> Iterator[Problem]:
+    """Yield a problem for each name written that is not known; `path`: the file of those that are.
+
+    `known`: what may be written → how it is shown. Nothing can be said while that file has mistakes of its own.
+    """
+    unknown = [(where, name) for where, name in written if name not in known]
+    for where, name in unknown[:A_FILE] if path not in draft.faulty else ():
+        yield source.problem(where, what(name), suggest(name, known, path))
 
 
 def postcodes_belong_to_their_commune(draft: Draft) -> Iterator[Problem]:
