@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from guide import clock
 from guide.load import load_site
-from plugins.build import Reporter, WholeSite, clock
+from plugins.build import Reporter, WholeSite
 from plugins.output import Output
 
 ROOT = Path(__file__).parent
@@ -34,6 +35,7 @@ PLUGINS = [
     "plugins.shops",
     "plugins.directory",
     "plugins.pages",
+    "plugins.feeds",
     "plugins.redirects",
     "plugins.sitemap",
 ]
@@ -41,7 +43,7 @@ THEME = str(ROOT / "theme")
 PELICAN_CLASS = WholeSite
 
 # How this build is made.
-NOW = clock()
+NOW = clock.now()
 CACHE = ROOT / ".cache"
 SITE_OUTPUT = Output(Path(OUTPUT_PATH), CACHE)
 REPORTER = Reporter(quiet=True)

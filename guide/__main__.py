@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guide.load import check
+from guide.clock import today
+from guide.load import check, inhabited
 from guide.problem import InvalidContent, Level, reader_language, report, show_anything
 from guide.words import LANGUAGES, msg
 
@@ -24,9 +23,15 @@ def main(words: Sequence[str] | None = None) -> int:
     options = parser().parse_args(words)
     show_anything()
     try:
+        if "town" in options:
+            inhabited(options.town)
         status: int = options.run(options)
     except InvalidContent as error:
         sys.stderr.write(f"{report(error.problems, reader_language())}\n")
+        return 1
+    except OSError as error:
+        failed = msg("“{file}” cannot be read or written: {why}.", file=error.filename or "", why=error.strerror or str(error))
+        sys.stderr.write(f"{failed.in_language(reader_language())}\n")
         return 1
     return status
 
@@ -46,6 +51,10 @@ def parser() -> argparse.ArgumentParser:
     starting.add_argument("name", help="the shop's name, as on its sign")
     starting.add_argument("--commune", default="", help="where it is")
     starting.set_defaults(run=_new_shop)
+    writing = commands.add_parser("new-article", help="write the header of an article")
+    _town(writing)
+    writing.add_argument("title", help="the article's title")
+    writing.set_defaults(run=_new_article)
     founding = commands.add_parser("new-town", help="start an empty town that builds at once")
     founding.add_argument("folder", type=Path)
     founding.add_argument("--language", choices=LANGUAGES, default="fr")
@@ -59,12 +68,6 @@ def parser() -> argparse.ArgumentParser:
     importing.add_arguments(bringing)
     bringing.set_defaults(run=importing.command)
     return top
-
-
-def today() -> date:
-    """Return today, or the day that ``SOURCE_DATE_EPOCH`` says."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now().astimezone()).date()
 
 
 def _town(command: argparse.ArgumentParser) -> None:
@@ -93,6 +96,14 @@ def _new_shop(options: argparse.Namespace) -> int:
 
     path = new_shop(options.town, options.name, options.commune, today())
     _say(msg("{path} is ready: fill it in, then run `invoke check`.", path=path.as_posix()))
+    return 0
+
+
+def _new_article(options: argparse.Namespace) -> int:
+    from guide.new import new_article  # noqa: PLC0415 - a check need not load it
+
+    path = new_article(options.town, options.title, today())
+    _say(msg("{path} is ready: write the text below its header, then run `invoke check`.", path=path.as_posix()))
     return 0
 
 

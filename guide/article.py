@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from guide.fields import Day, Hashtags, Line, Name, Names, Prose, Record, Slug, Slugs, Summary, Topic, Topics, matching
+from guide.fields import Day, Hashtags, Line, Name, Names, Prose, Record, Slug, Slugs, Summary, Topic, Topics, text_of
+from guide.problem import Refused
 from guide.shop import Image
+from guide.words import msg
 
-Language = Annotated[str, BeforeValidator(matching("[a-z]{2,3}(-[A-Z]{2})?", "fr"))]
+
+def parse_language(value: Any) -> str:
+    """Return the code of a language (BCP 47): two or three letters, with a region where that matters."""
+    text = text_of(value)
+    if not re.fullmatch("[a-z]{2,3}(-[A-Z]{2})?", text):
+        raise Refused(msg("“{value}” is not the code of a language.", value=text[:60]), msg("Write its two letters: fr, en, nl, de."))
+    return text
+
+
+Language = Annotated[str, BeforeValidator(parse_language)]
 # Words a minute of somebody who reads on a screen, in no hurry.
 PACE = 200
 

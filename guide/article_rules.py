@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guide.markdown import photos_elsewhere
+from guide.markdown import photos_elsewhere, photos_without_words
 from guide.problem import A_FILE, Level, Problem
-from guide.rules import AUTHORS, MAGAZINES, SECTIONS, Draft, numbered, strangers, suggest
+from guide.rules import AUTHORS, MAGAZINES, SECTIONS, SHOPS, Draft, numbered, strangers, suggest
 from guide.text import slugify
 from guide.words import msg
 
@@ -40,7 +40,9 @@ def magazines_are_known(draft: Draft) -> Iterator[Problem]:
 
 def shops_are_known(draft: Draft) -> Iterator[Problem]:
     """The shops that an article speaks of have an entry."""
-    known = {shop.slug: shop.slug for shop, _ in draft.shops}
+    if SHOPS in draft.faulty:
+        return
+    known = {shop.slug: shop.slug for shop, _ in draft.shops if shop.slug}
     # A file with mistakes of its own is there all the same.
     known |= {stem: stem for stem in (path.rsplit("/", 1)[-1].rpartition(".")[0] for path in draft.faulty)}
     former = {alias: shop.slug for shop, _ in draft.shops for alias in shop.aliases}
@@ -50,17 +52,19 @@ def shops_are_known(draft: Draft) -> Iterator[Problem]:
             yield source.problem(
                 ("shops", index),
                 msg("No entry is called “{slug}”.", slug=slug),
-                msg("Its file is now called {slug}.", slug=former[slug]) if slug in former else suggest(slug, known, "shops/"),
+                msg("Its file is now called {slug}.", slug=former[slug]) if slug in former else suggest(slug, known, f"{SHOPS}/"),
             )
 
 
 def article_dates_are_in_order(draft: Draft) -> Iterator[Problem]:
     """An article expires after it appears, and changes after it was written."""
     for article, source in draft.articles:
+        if not article.date:
+            continue
         if article.expires and article.expires <= article.appears:
             yield source.problem(
                 ("expires",),
-                msg("It expires on {expires}, before it appears, on {appears}.", expires=article.expires.isoformat(), appears=article.appears.isoformat()),
+                msg("It appears on {appears} and expires on {expires}: nobody would ever see it.", expires=article.expires.isoformat(), appears=article.appears.isoformat()),
                 msg("Correct one of the two days."),
             )
         if article.modified and article.modified < article.date:
@@ -99,11 +103,25 @@ def topics_are_spelt_one_way(draft: Draft) -> Iterator[Problem]:
 def photos_stand_here(draft: Draft) -> Iterator[Problem]:
     """An article shows no photo of another site: the reader's browser would have to ask for it there."""
     for article, source in draft.articles:
-        for address in photos_elsewhere(article.body)[:A_FILE]:
-            yield source.problem(
-                ("body",),
+        for address in photos_elsewhere(article.body or "")[:A_FILE]:
+            yield source.in_text(
+                article.body,
+                address,
                 msg("The photo “{address}” stands on another site: a link is shown instead.", address=address[:80]),
                 msg("Put it into content/images/, if its licence allows that, and write ![what it shows](images/its-name.jpg)"),
+                Level.WARNING,
+            )
+
+
+def photos_are_described(draft: Draft) -> Iterator[Problem]:
+    """Each photo in an article says what it shows, for readers who do not see it."""
+    for article, source in draft.articles:
+        for address in photos_without_words(article.body or "")[:A_FILE]:
+            yield source.in_text(
+                article.body,
+                address,
+                msg("Nothing says what the photo “{address}” shows.", address=address[:80]),
+                msg("Write it between the square brackets: ![what it shows](images/its-name.jpg)"),
                 Level.WARNING,
             )
 
@@ -116,4 +134,5 @@ ARTICLE_RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     article_dates_are_in_order,
     topics_are_spelt_one_way,
     photos_stand_here,
+    photos_are_described,
 )

@@ -42,6 +42,7 @@ class Articles:
         self._in_commune = self._index(lambda article: article.communes)
         self._tagged = self._index(lambda article: map(slugify, article.tags))
         self._in_series = self._index(lambda article: [slugify(article.series)] if article.series else [])
+        self._parts = {slug: tuple(sorted(parts, key=lambda article: (article.date, article.slug))) for slug, parts in self._in_series.items()}
         self._of_year = self._index(lambda article: [article.date.year])
 
     def __len__(self) -> int:
@@ -80,7 +81,7 @@ class Articles:
 
     def in_series(self, slug: str) -> tuple[Article, ...]:
         """Return the articles of a series, oldest first."""
-        return self._in_series.get(slug, ())[::-1]
+        return self._parts.get(slug, ())
 
     def of_year(self, year: int) -> tuple[Article, ...]:
         """Return the articles of a year."""

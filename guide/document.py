@@ -100,7 +100,7 @@ def read_document(town: Path, path: str, limit: int = ENTRY_BYTES) -> Document:
             if text.startswith("---")
             else msg("The header is missing: this file does not begin with a line “---”.")
         )
-        fix = msg("Begin with “---”, then “name: …”, then “---” again, then the text.")
+        fix = msg("Begin with “---”, then lines “name: value”, then “---” again, then the text.")
         return Document(path, None, {}, [Problem(path, 1, "", what, fix)])
     document = parse(path, header, first_line=2)
     document.body, document.body_line = body, body_line

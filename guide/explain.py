@@ -37,7 +37,7 @@ def explain(error: ValidationError, document: Document, model: type[Record], bas
 
 def _sentence(detail: Any, document: Document, where: Where, model: type[Record]) -> tuple[Message, Message | None]:
     names = [step for step in detail["loc"] if isinstance(step, str)]
-    kind, name, owner = detail["type"], names[-1] if names else "", _model_at(model, tuple(names[:-1]))
+    kind, name, owner = detail["type"], names[-1] if names else "", model_at(model, tuple(names[:-1]))
     refused = detail.get("ctx", {}).get("error")
     if where in document.empty:
         word = document.comments.get(where)
@@ -77,6 +77,8 @@ def _unknown(name: str, owner: type[Record] | None) -> tuple[Message, Message | 
     what = msg("“{field}” is not a known field.", field=name)
     if owner is None:
         return what, None
+    if name.isdecimal():
+        return what, msg("A decimal comma parts a number in two: write it with a point, 48.6436.")
     names = _names(owner)
     near = closest(name, names)
     if near:
@@ -102,11 +104,21 @@ def _example(owner: type[Record] | None, name: str) -> Message | None:
     if info is None or not info.examples:
         return None
     example = info.examples[0]
-    text = example if isinstance(example, str) else json.dumps(example, ensure_ascii=False)
-    return msg("Write, for example: {field}: {example}", field=name, example=text)
+    return msg("Write, for example: {field}: {example}", field=name, example=example if isinstance(example, str) else _flow(example))
 
 
-def _model_at(model: type[Record], where: Where) -> type[Record] | None:
+def _flow(example: Any) -> str:
+    """Return an example as YAML on one line, with quotes only where a sign wants them."""
+    if isinstance(example, dict):
+        return f"{{{', '.join(f'{key}: {_flow(value)}' for key, value in example.items())}}}"
+    if isinstance(example, list):
+        return f"[{', '.join(map(_flow, example))}]"
+    if isinstance(example, str) and not set(example) & set(",[]{}#") and ": " not in example:
+        return example
+    return json.dumps(example, ensure_ascii=False)
+
+
+def model_at(model: type[Record], where: Where) -> type[Record] | None:
     """Return the record that holds a place: its fields are the ones to suggest."""
     current: type[Record] | None = model
     for step in where:

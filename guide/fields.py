@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from copy import copy
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, get_origin
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, create_model
 from pydantic_core import core_schema
 
 from guide.problem import Refused
 from guide.text import DEVICES, SLUG, SLUG_LENGTH, fold, slugify
-from guide.words import msg
+from guide.words import LANGUAGES, Message, msg
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic_core import CoreSchema
@@ -37,6 +39,10 @@ MARKUP_SIGNS = 400
 MARKUP_WORK = 600_000
 MARKUP_LINES = 800
 PROSE_SIGNS, PROSE_LINES = 800, 3_000
+# It copies the whole text for each quotation mark that it curls, and the rest of it for each line that underlines or
+# parts; for each “`” outside of fenced code it may read on to the end.
+PROSE_QUOTES, PROSE_RULES, PROSE_TICKS = 8_000, 400, 500
+_RULE = re.compile(r"^[ ]{0,3}(?:=+|(?:[-*_][ ]{0,2})+)$", re.MULTILINE)
 # Fenced code, no more than Python-Markdown takes for it.
 _CODE = re.compile(r"^(?P<fence>~{3,}|`{3,})[ ]*[\w#.+-]*[ ]*\n.*?(?<=\n)(?P=fence)[ ]*$", re.MULTILINE | re.DOTALL)
 MARKUP_DEPTH = 10
@@ -55,6 +61,35 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
 
+    @classmethod
+    def partial(cls, values: dict[str, Any], context: dict[str, Any]) -> Any:
+        """Return the record of the fields that are right, for rules to judge; the others are None, or empty.
+
+        Never part of a guide: an entry with a mistake stops the build.
+        """
+        kept = dict(values)
+        for _ in range(len(values) + 1):
+            try:
+                made = _unrequired(cls).model_validate(kept, context=context)
+            except ValidationError as error:
+                for name in {detail["loc"][0] for detail in error.errors(include_url=False) if detail["loc"]}:
+                    kept.pop(str(name), None)
+            else:
+                break
+        return cls.model_construct(**{name: getattr(made, name) for name in cls.model_fields})
+
+
+@cache
+def _unrequired(model: type[Record]) -> type[Record]:
+    """Return a model of the same fields, none of them required."""
+    free: dict[str, Any] = {}
+    for name, info in model.model_fields.items():
+        if info.is_required():
+            freed = copy(info)
+            freed.default = () if get_origin(info.annotation) is tuple else None
+            free[name] = (info.annotation, freed)
+    return create_model(f"Part{model.__name__}", __base__=model, **free)
+
 
 def as_list(value: Any) -> Any:
     """Take one value where several are possible: ``category: bakery`` is ``[bakery]``."""
@@ -69,11 +104,24 @@ def as_list(value: Any) -> Any:
     return value
 
 
+def as_list_of_words(value: Any) -> Any:
+    """Take several values after commas for a list too: ``payments: cash, card``."""
+    if isinstance(value, str) and re.search("[,;]", value):
+        return as_list([part.strip() for part in re.split("[,;]", value) if part.strip()])
+    return as_list(value)
+
+
 class Several:
-    """Annotation of a tuple that may be written as one value or as a list; repetitions are dropped."""
+    """Annotation of a tuple that may be written as one value or as a list; repetitions are dropped.
+
+    `commas`: no value can hold a comma, so that commas on one line make a list too.
+    """
+
+    def __init__(self, *, commas: bool = False) -> None:
+        self.listed = as_list_of_words if commas else as_list
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        listed = core_schema.no_info_before_validator_function(as_list, handler(source))
+        listed = core_schema.no_info_before_validator_function(self.listed, handler(source))
         return core_schema.no_info_after_validator_function(_once, listed)
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
@@ -97,6 +145,7 @@ def line_of(limit: int) -> Callable[[Any], str]:
 
     def parse(value: Any) -> str:
         if not isinstance(value, str):
+            text_of(value)
             raise Refused(msg("A text was expected here."), msg("Write it on one line, in quotes if it holds “: ”."))
         # No-break spaces are kept: French typography needs them.
         text = re.sub(r"[ \t\n]+", " ", value).strip()
@@ -119,7 +168,7 @@ def parse_topic(value: Any) -> str:
     """Return one line of text that has a slug: what articles have in common has an address."""
     text = parse_line(value)
     if not slugify(text):
-        raise Refused(msg("“{value}” is not a name.", value=_short(text)), msg("Write its name in letters."))
+        raise Refused(msg("“{value}” gives no address.", value=_short(text)), msg("Write it with letters from a to z, with or without accents."))
     return text
 
 
@@ -141,7 +190,15 @@ def markdown_of(limit: int, lines: int, signs: int, *, fences: bool = False) -> 
             raise Refused(msg("This text has more than {limit} lines.", limit=lines), msg("Shorten it, or write an article."))
         if value.count("`") > signs:
             raise _too_many("`", signs)
+        if fences:
+            for sign, most in (("~", signs), ('"', PROSE_QUOTES), ("'", PROSE_QUOTES)):
+                if value.count(sign) > most:
+                    raise _too_many(sign, most)
         prose = _CODE.sub("", value) if fences else value
+        if fences and prose.count("`") > PROSE_TICKS:
+            raise _too_many("`", PROSE_TICKS)
+        if fences and len(_RULE.findall(prose)) > PROSE_RULES:
+            raise _too_many("---", PROSE_RULES)
         if _DEEP.search(prose):
             raise Refused(msg("Quotations or lists are nested too deep in this text."), msg("Write with fewer levels."))
         for sign in "[]<>*_!&(\\#":
@@ -191,6 +248,8 @@ def parse_day(value: str) -> date:
         raise Refused(msg("“{value}” is too far from today.", value=text), msg("Look at the year."))
     written = re.fullmatch(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})", text)
     example = f"{written[3]}-{int(written[2]):02}-{int(written[1]):02}" if written and int(written[2]) <= 12 else "2026-01-05"
+    # “2026-03-09 10:20”: no hour is written here.
+    example = text[:10] if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]", text) else example
     raise Refused(
         msg("“{value}” is not a date as it is written here.", value=_short(text)),
         msg("Write year-month-day: {example}.", example=example),
@@ -254,7 +313,8 @@ def slug_fault(value: str) -> Refused | None:
 def parse_name_or_slug(value: str) -> str:
     """Return the slug of a category, commune … written by its name or its slug."""
     if not isinstance(value, str):
-        raise Refused(msg("A text was expected here."), msg("Write one name a line, each after “- ”."))
+        text_of(value)
+        raise Refused(msg("A text was expected here."), msg("Write its name in letters."))
     slug = slugify(value)
     if not slug:
         raise Refused(msg("“{value}” is not a name.", value=_short(value)), msg("Write its name in letters."))
@@ -397,21 +457,27 @@ def matching(pattern: str, example: str) -> Callable[[Any], str]:
     return parse
 
 
-def one_of(words: tuple[str, ...]) -> Callable[[Any], str]:
-    """Return the parser of a controlled word; spaces, case and accents are forgiven."""
+def one_of(words: tuple[str, ...], said: Mapping[str, Message] | None = None) -> Callable[[Any], str]:
+    """Return the parser of a controlled word; spaces, case and accents are forgiven.
+
+    `said`: what readers see of each word. That may be written too, in any language of the interface.
+    """
 
     def parse(value: Any) -> str:
         text = text_of(value)
         slug = slugify(text)
         if slug in words:
             return slug
+        spoken = {slugify(seen.in_language(language)): word for word, seen in (said or {}).items() for language in LANGUAGES}
+        if slug in spoken:
+            return spoken[slug]
         from guide.text import closest  # noqa: PLC0415 - only on the way to a problem
 
-        near = closest(slug, words)
+        near = closest(slug, [*words, *spoken])
         known = msg("Known words: {words}.", words=", ".join(words))
         raise Refused(
             msg("“{value}” is not one of the known words.", value=_short(text)),
-            msg("Did you mean “{near}”? {known}", near=near, known=known) if near else known,
+            msg("Did you mean “{near}”? {known}", near=spoken.get(near, near), known=known) if near else known,
         )
 
     return parse
@@ -444,10 +510,10 @@ Bce = Annotated[str, BeforeValidator(parse_bce)]
 OsmId = Annotated[str, BeforeValidator(matching("(node|way|relation)/[0-9]{1,15}", "node/3422189698"))]
 Wikidata = Annotated[str, BeforeValidator(matching("Q[1-9][0-9]{0,11}", "Q90"))]
 
-Phones = Annotated[tuple[Phone, ...], Several()]
+Phones = Annotated[tuple[Phone, ...], Several(commas=True)]
 Names = Annotated[tuple[Name, ...], Several()]
-Lines = Annotated[tuple[Line, ...], Several()]
-Topics = Annotated[tuple[Topic, ...], Several()]
-Slugs = Annotated[tuple[Slug, ...], Several()]
-Hashtags = Annotated[tuple[Hashtag, ...], Several()]
-Postcodes = Annotated[tuple[Postcode, ...], Several()]
+Lines = Annotated[tuple[Line, ...], Several(commas=True)]
+Topics = Annotated[tuple[Topic, ...], Several(commas=True)]
+Slugs = Annotated[tuple[Slug, ...], Several(commas=True)]
+Hashtags = Annotated[tuple[Hashtag, ...], Several(commas=True)]
+Postcodes = Annotated[tuple[Postcode, ...], Several(commas=True)]

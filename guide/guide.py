@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from guide.articles import Articles
 from guide.nearby import Neighbourhood
-from guide.text import fold
+from guide.text import filing
 from guide.urls import Urls
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ T = TypeVar("T")
 class Guide:
     """The whole of a town, valid: made by `guide.load.load`, never changed afterwards.
 
-    Shops are sorted by name as readers sort (accents and case folded). Each index maps a slug to
+    Shops are sorted by name as readers sort (accents, case and the first article left aside). Each index maps a slug to
     shops in that order; a category holds the shops of its descendants too.
     """
 
@@ -60,7 +60,7 @@ class Guide:
 
     def __post_init__(self) -> None:
         put = object.__setattr__
-        put(self, "shops", tuple(sorted(self.shops, key=lambda shop: (fold(shop.name), shop.slug))))
+        put(self, "shops", tuple(sorted(self.shops, key=lambda shop: (filing(shop.name), shop.slug))))
         put(self, "urls", Urls(self.site.language))
         put(self, "_shop", {shop.slug: shop for shop in self.shops})
         put(self, "_category", {category.slug: category for category in self.categories})
@@ -116,10 +116,6 @@ class Guide:
         """Return the shops of a commune."""
         return self._by_commune.get(slug, ())
 
-    def in_pair(self, category: str, commune: str) -> tuple[Shop, ...]:
-        """Return the shops of a category in a commune."""
-        return self._by_pair.get((category, commune), ())
-
     def pairs(self) -> Iterable[tuple[Category, Commune, tuple[Shop, ...]]]:
         """Yield each category × commune where at least one shop stands."""
         for (category, commune), shops in self._by_pair.items():
@@ -135,7 +131,7 @@ class Guide:
 
     def latest(self, count: int) -> tuple[Shop, ...]:
         """Return the shops added last, newest first."""
-        return tuple(sorted(self.shops, key=lambda shop: (-shop.added.toordinal(), fold(shop.name), shop.slug))[:count])
+        return tuple(sorted(self.shops, key=lambda shop: (-shop.added.toordinal(), filing(shop.name), shop.slug))[:count])
 
     def nearest(self, shop: Shop, count: int = 5) -> tuple[tuple[float, Shop], ...]:
         """Return up to `count` (distance in km, shop) around a shop; none without a position."""

@@ -19,14 +19,14 @@ from guide.author import Author
 from guide.category import CategoryNode, flatten
 from guide.commune import Commune
 from guide.document import Document, Where, read_document
-from guide.explain import explain
+from guide.explain import explain, model_at
 from guide.fields import Record, slug_fault
 from guide.files import LIST_BYTES, walk
 from guide.guide import Guide
 from guide.label import Label
 from guide.page import Page
 from guide.problem import InvalidContent, Level, Problem, ordered
-from guide.rules import AUTHORS, CATEGORIES, COMMUNES, LABELS, MAGAZINES, RULES, SECTIONS, Draft, Names, Source
+from guide.rules import AUTHORS, CATEGORIES, COMMUNES, FOLDERS, LABELS, MAGAZINES, RULES, SECTIONS, Draft, Names, Source
 from guide.section import Magazine, Section
 from guide.shop import Shop
 from guide.site import Site
@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 Progress = Callable[[int], None]
-SHOPS, PAGES, ARTICLES = "shops", "content/pages", "content/articles"
+SITE = "content/site.yaml"
+SHOPS, ARTICLES, PAGES = FOLDERS
 # Below this, starting a second process costs more than it saves.
 ENTRIES_A_PROCESS = 1_000
 _LINES_KEPT = 4
@@ -50,9 +51,13 @@ _LINES_KEPT = 4
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file read and validated: its record or None, its problems, its lines."""
+    """One file read and validated: its record or None, its problems, its lines.
+
+    `draft` is the record; where there are mistakes, what is right of it (`Record.partial`), for rules to judge.
+    """
 
     record: Any
+    draft: Any
     source: Source
     problems: tuple[Problem, ...]
 
@@ -85,6 +90,20 @@ def load(
     return guide, problems
 
 
+def inhabited(town: Path) -> None:
+    """Say at once that a folder is no town: its site.yaml is missing.
+
+    Raises:
+        InvalidContent: the folder is not there, or holds no town.
+    """
+    if not town.is_dir():
+        raise InvalidContent([Problem(str(town), 0, "", msg("There is no such folder."), msg("Look at what follows --town."))])
+    if not os.path.lexists(town / SITE):
+        raise InvalidContent(
+            [Problem(str(town), 0, "", msg("This folder holds no town: {file} is missing.", file=SITE), msg("Start one: invoke new town {folder}", folder=town))]
+        )
+
+
 def load_site(town: Path) -> Site:
     """Return the facts of `content/site.yaml` alone.
 
@@ -92,7 +111,7 @@ def load_site(town: Path) -> Site:
         InvalidContent: with the file's problems.
     """
     reading = _Town(town)
-    site = _single(reading, "content/site.yaml", Site)
+    site = _single(reading, SITE, Site)
     if site is None:
         raise InvalidContent(reading.problems)
     return site
@@ -120,7 +139,7 @@ def check(
     `memory` keeps validated entries between two calls; one whose file has not changed is not read again.
     """
     reading = _Town(town)
-    site = _single(reading, "content/site.yaml", Site)
+    site = _single(reading, SITE, Site)
     labels = _listed(reading, LABELS, Label, memory)
     nodes = _listed(reading, CATEGORIES, CategoryNode, memory)
     communes = _listed(reading, COMMUNES, Commune, memory)
@@ -299,7 +318,7 @@ def _entries(
     progress: Progress | None,
     memory: Memory | None,
 ) -> Iterable[tuple[R, Source]]:
-    """Yield the valid records of a folder of entries, one file each; note what is wrong with the others."""
+    """Yield the records of a folder of entries, one file each, or what is right of them; note what is wrong."""
     seen: dict[str, str] = {}
     paths = list(walk(reading.root, folder, reading.problems))
     for path, entry in zip(paths, _read(reading.root, paths, model, country_of, memory), strict=True):
@@ -311,8 +330,8 @@ def _entries(
             )
         if progress:
             progress(1)
-        if entry.record is not None:
-            yield entry.record, entry.source
+        if entry.draft is not None:
+            yield entry.draft, entry.source
 
 
 def _read(
@@ -357,9 +376,10 @@ def read_entry(
     """Read and validate one file of `shops/` or `content/pages/`; never raises for what it holds."""
     stem, dot, ending = path.rsplit("/", 1)[-1].rpartition(".")
     if ending not in {"yaml", "md"} or not dot:
-        fix = msg("Rename it: {name}", name=f"{stem or ending}.yaml") if ending in {"yml", "txt", ""} else msg("Photos belong in content/images/, other files elsewhere.")
-        problem = Problem(path, 0, "", msg("This file is not an entry: its name ends neither in .yaml nor in .md."), fix, Level.WARNING)
-        return Entry(None, Source(path, {}), (problem,))
+        wanted = "yaml" if model is Shop else "md"
+        fix = msg("Rename it: {name}", name=f"{stem or ending}.{wanted}") if ending in {"yml", "txt", "markdown", ""} else msg("Photos belong in content/images/, other files elsewhere.")
+        problem = Problem(path, 0, "", msg("This file is not read: its name ends neither in .yaml nor in .md."), fix, Level.WARNING)
+        return Entry(None, None, Source(path, {}), (problem,))
     document = read_document(root, path)
     problems = list(document.problems)
     fault = slug_fault(stem)
@@ -369,21 +389,26 @@ def read_entry(
     values = document.values
     if values is None or not isinstance(values, dict):
         if not document.problems:
-            problems.append(
-                Problem(path, document.line(()), "", msg("This entry says nothing yet.") if values is None else msg("Several lines “name: value” were expected here."), msg("Write, for example: {field}: {example}", field="name", example="La Huche"))
-            )
-        return Entry(None, Source(path, {}), tuple(problems))
+            field, info = next((name, info) for name, info in model.model_fields.items() if name not in model.IMPLIED)
+            what = msg("This file says nothing yet.") if values is None else msg("Several lines “name: value” were expected here.")
+            problems.append(Problem(path, document.line(()), "", what, msg("Write, for example: {field}: {example}", field=field, example=(info.examples or [""])[0])))
+        return Entry(None, None, Source(path, {}), tuple(problems))
     problems += [
         Problem(path, document.line((name,)), name, msg("The file's name and folder say this already."), msg("Remove this line; to change what it says, rename the file."))
         for name in model.IMPLIED & {"slug", "path"} & values.keys()
     ]
-    values = {**values, "slug": stem if not fault else "entry"}
+    values = {**values, "slug": "entry" if fault else stem}
     if "path" in model.model_fields:
         values["path"] = path
     _take_body(document, values, "description" if model is Shop else "body", problems)
     record = _validated(problems, document, values, model, (), country_of(values))
+    draft = record
+    if record is None or fault:
+        # What is right of it is judged all the same: every problem of every file at once.
+        rest = {name: value for name, value in _given(values, model).items() if name != "slug" or not fault}
+        draft = model.partial(rest, {"country": country_of(values)})
     lines = {where: line for where, line in document.lines.items() if len(where) <= _LINES_KEPT}
-    return Entry(None if problems else record, Source(path, lines), tuple(problems))
+    return Entry(None if problems else record, draft, Source(path, lines), tuple(problems))
 
 
 def _take_body(document: Document, values: dict[str, Any], name: str, problems: list[Problem]) -> None:
@@ -410,16 +435,24 @@ def _validated(
     problems: list[Problem], document: Document, value: Any, model: type[R], where: Where, country: str = "FR"
 ) -> R | None:
     try:
-        return model.model_validate(_given(value), context={"country": country})
+        return model.model_validate(_given(value, model), context={"country": country})
     except ValidationError as error:
         problems.extend(explain(error, document, model, where))
     return None
 
 
-def _given(value: Any) -> Any:
-    """Return the value without the fields left empty; an empty item of a list stays, and is refused."""
+def _given(value: Any, model: type[Record] | None) -> Any:
+    """Return the value without the known fields left empty; an empty item of a list stays, and is refused.
+
+    What is empty and not known stays too: it is a misspelling, or half a number (``{lat: 48,64}``).
+    """
     if isinstance(value, dict):
-        return {key: _given(child) for key, child in value.items() if child is not None and child != ""}
+        known = {name for field, info in model.model_fields.items() for name in (field, info.alias)} if model else ()
+        return {
+            key: _given(child, model_at(model, (key,)) if model else None)
+            for key, child in value.items()
+            if (child is not None and child != "") or (model is not None and key not in known)
+        }
     if isinstance(value, list):
-        return ["" if child is None else _given(child) for child in value]
+        return ["" if child is None else _given(child, model) for child in value]
     return value

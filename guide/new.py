@@ -1,15 +1,17 @@
-"""Starting: an entry to fill in, a town to fill up."""
+"""Starting: an entry to fill in, an article to write, a town to fill up."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from guide.article import Article
 from guide.document import read_document
 from guide.fields import slug_fault
-from guide.load import load_site
+from guide.load import ARTICLES, load_site
 from guide.problem import InvalidContent, Problem
+from guide.rules import AUTHORS, LABELS, SECTIONS
 from guide.schema import write_schemas
 from guide.shop import Shop
 from guide.text import slugify
@@ -27,6 +29,9 @@ OFFERED = (
     "tagline", "description", "address", "position", "phone", "email", "website", "hours",
     "services", "payments", "accessibility", "images",
 )  # fmt: skip
+ARTICLE_OFFERED = (
+    "section", "authors", "summary", "image", "shops", "communes", "labels", "tags", "series", "publish", "expires",
+)  # fmt: skip
 
 
 def new_shop(town: Path, name: str, commune: str, today: date) -> Path:
@@ -36,25 +41,70 @@ def new_shop(town: Path, name: str, commune: str, today: date) -> Path:
         InvalidContent: the name gives no slug, or the entry exists.
     """
     site = load_site(town)
-    slug, folder = slugify(name), slugify(commune)
-    if not slug:
-        raise InvalidContent([Problem("shops", 0, "name", msg("“{value}” is not a name.", value=name), msg("Write its name in letters."))])
-    fault = slug_fault(slug)
-    if fault:
-        raise InvalidContent([Problem("shops", 0, "name", fault.what, fault.fix)])
+    slug, folder = _free_slug(town, "shops", "name", name), slugify(commune)
     path = Path("shops", folder, f"{slug}.yaml")
-    taken = sorted((town / "shops").rglob(f"{slug}.*"))
-    if taken:
-        where = taken[0].relative_to(town).as_posix()
-        raise InvalidContent(
-            [Problem(where, 0, "", msg("This entry exists already."), msg("Choose another name, or edit it."))]
-        )
     write_schemas(town / SCHEMAS, site.language)
     (town / path).parent.mkdir(parents=True, exist_ok=True)
     given = {"name": name, "labels": _own_label(town), "commune": commune, "added": today.isoformat()}
     text = shop_template(given, site.language, depth=len(path.parts) - 1)
     (town / path).write_text(text, encoding="utf-8")
     return path
+
+
+def new_article(town: Path, title: str, today: date) -> Path:
+    """Write the header of an article, dated today, and return its path; its text is still to be written.
+
+    Raises:
+        InvalidContent: the title gives no slug, or an article of that name exists.
+    """
+    site = load_site(town)
+    path = Path(ARTICLES, f"{_free_slug(town, ARTICLES, 'title', title)}.md")
+    (town / path).parent.mkdir(parents=True, exist_ok=True)
+    known = {"section": _named(town, SECTIONS, "slug"), "authors": _named(town, AUTHORS, "slug"), "labels": _named(town, LABELS, "hashtag")}
+    (town / path).write_text(article_template({"title": title, "date": today.isoformat()}, known, site.language), encoding="utf-8")
+    return path
+
+
+def article_template(given: Mapping[str, str], known: Mapping[str, list[str]], language: str) -> str:
+    """Return an article without its text: title and date, and the other fields as comments.
+
+    `known`: what may be written in a field. No line names a schema: editors read none in the header of a Markdown file.
+    """
+    from guide.writing import entry_text  # noqa: PLC0415 - only to write
+
+    say = catalogue(language).gettext
+    lines = ["---"]
+    for field, value in given.items():
+        lines += [f"# {say(Article.model_fields[field].description or '')}", entry_text({field: value}).rstrip()]
+    lines += ["", f"# {_optional().in_language(language)}"]
+    for field in ARTICLE_OFFERED:
+        info, words = Article.model_fields[field], known.get(field, [])
+        example: Any = info.examples[0] if info.examples else ""
+        several = isinstance(example, list)
+        if words:
+            example = words[:1] if several else words[0]
+        lines.append(f"# {say(info.description or '')}")
+        if len(words) > 1:
+            lines.append(f"# {msg('Known words: {words}.', words=', '.join(words)).in_language(language)}")
+        # A list stands on one line: there is one “#” to remove.
+        written = f"{field}: [{', '.join(example)}]" if several else entry_text({field: example}).rstrip()
+        lines += [f"#{line}" for line in written.split("\n")]
+    return "\n".join([*lines, "", f"# {_below().in_language(language)}", "---", "", ""])
+
+
+def _free_slug(town: Path, folder: str, field: str, name: str) -> str:
+    """Return the slug of a name that no file of a folder has."""
+    slug = slugify(name)
+    if not slug:
+        raise InvalidContent([Problem(folder, 0, field, msg("“{value}” is not a name.", value=name), msg("Write its name in letters."))])
+    fault = slug_fault(slug)
+    if fault:
+        raise InvalidContent([Problem(folder, 0, field, fault.what, fault.fix)])
+    taken = sorted((town / folder).rglob(f"{slug}.*"))
+    if taken:
+        where = taken[0].relative_to(town).as_posix()
+        raise InvalidContent([Problem(where, 0, "", msg("This file exists already."), msg("Choose another name, or edit it."))])
+    return slug
 
 
 def shop_template(given: Mapping[str, str], language: str, depth: int) -> str:
@@ -99,9 +149,17 @@ def new_town(town: Path, language: str) -> None:
 
 
 def _own_label(town: Path) -> str:
-    labels = read_document(town, "content/labels.yaml").values
-    first = labels[0] if isinstance(labels, list) and labels else None
-    return str(first.get("hashtag") or "") if isinstance(first, dict) else ""
+    return next(iter(_named(town, LABELS, "hashtag")), "")
+
+
+def _named(town: Path, path: str, field: str) -> list[str]:
+    """Return what the records of a list are called, as far as it can be read."""
+    records = read_document(town, path).values
+    return [str(record[field]).lstrip("#") for record in (records if isinstance(records, list) else ()) if isinstance(record, dict) and record.get(field)]
+
+
+def _below() -> Message:
+    return msg("The text stands below the next line, in Markdown.")
 
 
 def _optional() -> Message:

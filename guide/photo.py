@@ -54,18 +54,25 @@ class Picture:
 
 
 def read_photo(town: Path, file: str) -> Photo:
-    """Read a photo's header; its pixels are not decoded.
+    """Read a photo's header.
 
     Raises:
-        Unreadable: missing, special, too heavy, not a photo, or with more pixels than can be opened
-            (a “decompression bomb”).
+        Unreadable: missing, special, too heavy, or not a photo that can be opened (see `measured`).
     """
     path = f"{IMAGES}/{file}"
     if not _inside(town, path):
         raise Unreadable(
             Problem(path, 0, "", msg("This photo does not stand in content/images/."), msg("Put the photo itself there."))
         )
-    data = read_bytes(town, path, PHOTO_BYTES)
+    return measured(path, read_bytes(town, path, PHOTO_BYTES))
+
+
+def measured(path: str, data: bytes) -> Photo:
+    """Return what the bytes of the file at `path` hold; its pixels are not decoded.
+
+    Raises:
+        Unreadable: not a photo, or with more pixels than can be opened (a “decompression bomb”).
+    """
     from PIL import Image  # noqa: PLC0415 - a guide without photos need not load it
 
     Image.MAX_IMAGE_PIXELS = PIXELS

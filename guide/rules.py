@@ -7,14 +7,14 @@ of no importance: all are run, and all problems are shown.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from guide import hours
 from guide.files import Unreadable
-from guide.markdown import FILE_LINK, photos_of
+from guide.markdown import holds_link, links_of, photos_elsewhere, photos_of
 from guide.nearby import distance_km
 from guide.photo import read_photo
 from guide.problem import A_FILE, Level, Problem, dotted
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 LABELS, CATEGORIES, COMMUNES = "content/labels.yaml", "content/categories.yaml", "content/communes.yaml"
 SECTIONS, MAGAZINES, AUTHORS = "content/sections.yaml", "content/magazines.yaml", "content/authors.yaml"
+SHOPS = "shops"
+FOLDERS = (SHOPS, "content/articles", "content/pages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,17 @@ class Source:
             where = where[:-1]
         return Problem(self.path, self.lines.get(where, 1), name, what, fix, level)
 
+    def in_text(self, text: str, piece: str, what: Message, fix: Message | None = None, level: Level = Level.ERROR) -> Problem:
+        """Return a problem at the line where a piece of the text below the header stands."""
+        problem = self.problem(("body",), what, fix, level)
+        return replace(problem, line=problem.line + text.count("\n", 0, max(0, text.find(piece))))
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """All valid records of a town with their sources, before they are known to agree.
+    """All records of a town with their sources, before they are known to agree.
+
+    Of an entry with mistakes there is what is right (`Record.partial`): a required field may be None.
 
     References are as written (made slugs); `names` resolves them. `site` is None when its own file
     is wrong: rules that need it then have nothing to say. `faulty` are the files with errors: what
@@ -136,11 +145,13 @@ def slugs_are_unique(draft: Draft) -> Iterator[Problem]:
     for entries in (draft.shops, draft.articles, draft.pages):
         first: dict[str, Source] = {}
         for record, source in entries:
+            if not record.slug:
+                continue
             if record.slug in first:
                 yield source.problem(
                     (),
-                    msg("Another entry has the same file name: {path}.", path=first[record.slug].path),
-                    msg("Rename this file: its name is the entry's address in the guide."),
+                    msg("Another file has the same name: {path}.", path=first[record.slug].path),
+                    msg("Rename this one: a file's name is its address in the guide."),
                 )
             first.setdefault(record.slug, source)
 
@@ -166,7 +177,7 @@ def communes_are_known(draft: Draft) -> Iterator[Problem]:
     """Every commune that an entry or an article names is one of the territory."""
     shown = {name: draft.names.communes[slug].name for name, slug in draft.names.commune.items()}
     mentions: list[tuple[Source, list[tuple[Where, str]]]] = [
-        (source, [(("commune",), shop.commune), *numbered("area", shop.area), *_served(shop)]) for shop, source in draft.shops
+        (source, [*([(("commune",), shop.commune)] if shop.commune else ()), *numbered("area", shop.area), *_served(shop)]) for shop, source in draft.shops
     ]
     mentions += [(source, numbered("communes", article.communes)) for article, source in draft.articles]
     for source, written in mentions:
@@ -238,8 +249,9 @@ def images_exist(draft: Draft) -> Iterator[Problem]:
     for record, source in pictured:
         if record.image:
             written.append((source, ("image", "file"), record.image.file))
+    texts = {source.path: article.body for article, source in draft.articles if article.body}
     for article, source in draft.articles:
-        written += [(source, ("body",), file) for file in photos_of(article.body)]
+        written += [(source, ("body",), file) for file in photos_of(article.body or "")]
     seen: dict[str, Problem | None] = {}
     for source, where, file in written:
         if file not in seen:
@@ -250,11 +262,9 @@ def images_exist(draft: Draft) -> Iterator[Problem]:
                 seen[file] = error.problem
         problem = seen[file]
         if problem:
-            yield source.problem(
-                where,
-                msg("The photo “{file}” cannot be used. {why}", file=file, why=problem.what),
-                problem.fix or msg("Put it into content/images/, or correct its name."),
-            )
+            what = msg("The photo “{file}” cannot be used. {why}", file=file, why=problem.what)
+            fix = problem.fix or msg("Put it into content/images/, or correct its name.")
+            yield source.in_text(texts[source.path], file, what, fix) if where == ("body",) else source.problem(where, what, fix)
 
 
 def aliases_are_free(draft: Draft) -> Iterator[Problem]:
@@ -310,23 +320,37 @@ def hours_are_readable(draft: Draft) -> Iterator[Problem]:
                 )
 
 
+def descriptions_hold_words_only(draft: Draft) -> Iterator[Problem]:
+    """A description shows no photo and no HTML: photos have a field of their own."""
+    for shop, source in draft.shops:
+        text = shop.description or ""
+        if photos_of(text) or photos_elsewhere(text) or "<img" in text.casefold():
+            yield source.problem(
+                ("description",),
+                msg("A photo in the description is not shown."),
+                msg("Write it under “images:”, with what it shows and who took it."),
+                Level.WARNING,
+            )
+
+
 def links_lead_to_entries(draft: Draft) -> Iterator[Problem]:
     """A link to a file of the town (``about.md``, ``la-huche.yaml``) names an entry or a page that exists."""
+    if draft.faulty.intersection(FOLDERS):
+        # What stands in a folder that cannot be read is not known.
+        return
     # A file with mistakes of its own is there all the same.
     paths = [*draft.faulty, *(source.path for _, source in (*draft.shops, *draft.pages, *draft.articles))]
     known = {path.rsplit("/", 1)[-1] for path in paths}
     texts: list[tuple[Source, str, str]] = [(s, "description", shop.description or "") for shop, s in draft.shops]
-    texts += [(source, "body", page.body) for page, source in draft.pages]
-    texts += [(source, "body", article.body) for article, source in draft.articles]
+    texts += [(source, "body", page.body or "") for page, source in draft.pages]
+    texts += [(source, "body", article.body or "") for article, source in draft.articles]
     for source, field, text in texts:
-        for link in FILE_LINK.findall(text) if "](" in text else ():
+        for link in links_of(text):
             name = link.rsplit("/", 1)[-1]
-            if name not in known:
-                yield source.problem(
-                    (field,),
-                    msg("The link “{link}” leads to no entry, article or page.", link=link),
-                    suggest(name, {file: file for file in known}, "shops/, content/articles/, content/pages/"),
-                )
+            if name not in known and holds_link(text, link):
+                what = msg("The link “{link}” leads to no entry, article or page.", link=link)
+                fix = suggest(name, {file: file for file in known}, ", ".join(f"{folder}/" for folder in FOLDERS))
+                yield source.in_text(text, link, what, fix) if field == "body" else source.problem((field,), what, fix)
 
 
 def dates_are_in_order(draft: Draft) -> Iterator[Problem]:
@@ -341,7 +365,7 @@ def dates_are_in_order(draft: Draft) -> Iterator[Problem]:
                     msg("Write the day when it was done."),
                     Level.WARNING,
                 )
-        if shop.updated and shop.updated < shop.added:
+        if shop.updated and shop.added and shop.updated < shop.added:
             yield source.problem(
                 ("updated",),
                 msg("{updated} is before the day of entry, {added}.", updated=shop.updated.isoformat(), added=shop.added.isoformat()),
@@ -367,21 +391,34 @@ def telephones_belong_to_one_shop(draft: Draft) -> Iterator[Problem]:
 
 
 def names_are_distinct_in_a_commune(draft: Draft) -> Iterator[Problem]:
-    """Two shops of a commune with nearly the same name are likely the same shop twice."""
+    """Two shops of a commune with nearly the same name are likely the same shop twice, unless they stand apart."""
+    # Those with one telephone number were told already.
     first: dict[tuple[str, str], tuple[Shop, Source]] = {}
     for shop, source in draft.shops:
+        if not (shop.name and shop.commune):
+            continue
         commune = draft.names.commune.get(shop.commune, shop.commune)
         keys = [(commune, key) for key in _near_names(shop.name)]
-        twin = next((first[key] for key in keys if key in first), None)
-        if twin and twin[0].slug != shop.slug:
+        twin, there = next((first[key] for key in keys if key in first), (shop, source))
+        if twin.slug != shop.slug and not set(twin.phone) & set(shop.phone) and not _apart(twin, shop):
+            equal = slugify(twin.name) == slugify(shop.name)
             yield source.problem(
                 ("name",),
-                msg("“{name}” in the same commune has nearly the same name ({path}).", name=twin[0].name, path=twin[1].path),
-                msg("If it is the same shop, keep one entry."),
+                msg("“{name}” in the same commune has the same name ({path}).", name=twin.name, path=there.path)
+                if equal
+                else msg("“{name}” in the same commune has nearly the same name ({path}).", name=twin.name, path=there.path),
+                msg("If it is the same shop, keep one entry. If not, give each its position."),
                 Level.WARNING,
             )
         for key in keys:
             first.setdefault(key, (shop, source))
+
+
+def _apart(one: Shop, other: Shop) -> bool:
+    """Say whether two shops are known to stand in different places."""
+    if not (one.position and other.position):
+        return False
+    return distance_km(one.position, other.position) > SAME_PLACE_KM
 
 
 RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
@@ -395,12 +432,15 @@ RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     aliases_are_free,
     vocabularies_name_things_once,
     hours_are_readable,
+    descriptions_hold_words_only,
     links_lead_to_entries,
     dates_are_in_order,
     telephones_belong_to_one_shop,
     names_are_distinct_in_a_commune,
 )
 
+# Two points of one shop, taken by different people, are seldom further apart.
+SAME_PLACE_KM = 0.1
 # Words that say nothing of which shop it is.
 _EMPTY_WORDS = frozenset(["le", "la", "les", "l", "un", "une", "des", "de", "du", "d", "au", "aux", "a", "et", "the", "of", "and", "het", "een", "van", "sarl", "sas", "sa", "eurl", "sprl", "srl"])
 _SHORT_NAME = 6
@@ -425,7 +465,7 @@ def suggest(written: str, known: dict[str, str], path: str) -> Message:
     near = closest(written, known)
     if near:
         return msg("Did you mean “{near}”?", near=known[near])
-    return msg("The known ones are in {path}.", path=path)
+    return msg("The known ones are in {path}.", path=path) if known else msg("Nothing stands in {path} yet: begin there.", path=path)
 
 
 def _commune(draft: Draft, shop: Shop) -> Commune | None:

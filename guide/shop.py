@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -36,7 +37,7 @@ from guide.fields import (
     text_of,
 )
 from guide.problem import Refused
-from guide.words import msg
+from guide.words import Message, msg
 
 HOURS = 500
 
@@ -101,11 +102,15 @@ def _source(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
 
 
+def _said(words: Mapping[str, vocabulary.Word]) -> dict[str, Message]:
+    return {word: entry.label for word, entry in words.items()}
+
+
 Hours = Annotated[str, BeforeValidator(parse_hours)]
-Kind = Annotated[str, BeforeValidator(one_of(tuple(vocabulary.SERVICES))), Field(json_schema_extra={"enum": list(vocabulary.SERVICES)})]
-Payment = Annotated[str, BeforeValidator(one_of(tuple(vocabulary.PAYMENTS))), Field(json_schema_extra={"enum": list(vocabulary.PAYMENTS)})]
+Kind = Annotated[str, BeforeValidator(one_of(tuple(vocabulary.SERVICES), _said(vocabulary.SERVICES))), Field(json_schema_extra={"enum": list(vocabulary.SERVICES)})]
+Payment = Annotated[str, BeforeValidator(one_of(tuple(vocabulary.PAYMENTS), _said(vocabulary.PAYMENTS))), Field(json_schema_extra={"enum": list(vocabulary.PAYMENTS)})]
 Access = Annotated[
-    str, BeforeValidator(one_of(tuple(vocabulary.ACCESSIBILITY))), Field(json_schema_extra={"enum": list(vocabulary.ACCESSIBILITY)})
+    str, BeforeValidator(one_of(tuple(vocabulary.ACCESSIBILITY), _said(vocabulary.ACCESSIBILITY))), Field(json_schema_extra={"enum": list(vocabulary.ACCESSIBILITY)})
 ]
 
 
@@ -230,20 +235,20 @@ class Shop(Record):
     hours: Hours | None = Field(
         None, title="Hours", description="When it is open (OSM opening_hours).", examples=["Tu-Sa 09:00-12:30,14:00-19:00; Su 09:00-13:00"]
     )
-    services: Annotated[tuple[Annotated[Service, BeforeValidator(_service, json_schema_input_type=Service | Kind)], ...], Several()] = Field(
+    services: Annotated[tuple[Annotated[Service, BeforeValidator(_service, json_schema_input_type=Service | Kind)], ...], Several(commas=True)] = Field(
         (), title="Services", description="How one can buy: a word, or a word with its details.", examples=[["delivery", {"kind": "click-and-collect", "phone": "01 99 00 12 34"}]]
     )
-    payments: Annotated[tuple[Payment, ...], Several()] = Field(
+    payments: Annotated[tuple[Payment, ...], Several(commas=True)] = Field(
         (), title="Payments", description="Means of payment (OSM payment:*).", examples=[["card", "cash"]]
     )
-    accessibility: Annotated[tuple[Access, ...], Several()] = Field(
+    accessibility: Annotated[tuple[Access, ...], Several(commas=True)] = Field(
         (), title="Accessibility", description="What helps to come in (OSM wheelchair …).", examples=[["wheelchair"]]
     )
     images: Annotated[tuple[Image, ...], Several()] = Field(
         (), title="Photos", description="Photos of content/images/, each with its text and credit.", examples=[[{"file": "la-huche/front.jpg", "alt": "The oven", "credit": "La Huche"}]]
     )
     keywords: Lines = Field((), title="Keywords", description="Words that readers may type to find it.", examples=[["bread", "leaven"]])
-    aliases: Slugs = Field((), title="Old slugs", description="Former file names, so that old links go on working.", examples=[["boulangerie-martin"]])
+    aliases: Slugs = Field((), title="Old slugs", description="Former file names, the first one first, so that old links go on working.", examples=[["boulangerie-martin"]])
     source: Annotated[Source, BeforeValidator(_source, json_schema_input_type=Source | Line)] | None = Field(None, title="Source", description="Where imported data come from.", examples=["OpenStreetMap"])
     licence: Line | None = Field(None, title="Licence", description="Licence of the data (SPDX identifier).", examples=["ODbL-1.0"])
     osm: OsmId | None = Field(None, title="OpenStreetMap", description="OSM object.", examples=["node/3422189698"])

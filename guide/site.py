@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from pydantic import BeforeValidator, Field
 
 from guide.commune import Country
-from guide.fields import Count, Email, Flag, Line, Markdown, Record, Url, one_of, text_of
+from guide.fields import Count, Email, Flag, Line, Markdown, Record, Url, matching, one_of, text_of
 from guide.problem import Refused
 from guide.text import closest
 from guide.words import LANGUAGES, msg
@@ -28,6 +28,9 @@ def parse_timezone(value: Any) -> str:
         return text
     near = closest(text, _zones()) or "Europe/Paris"
     raise Refused(msg("“{value}” is not a time zone.", value=text[:60]), msg("Did you mean “{near}”?", near=near))
+
+
+Domain = Annotated[str, BeforeValidator(matching(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.){1,4}[a-z][a-z0-9-]{0,61}[a-z0-9]", "guide.example.org"))]
 
 
 class Publisher(Record):
@@ -70,6 +73,10 @@ class Site(Record):
     licence: Line | None = Field(None, title="Licence", description="Licence of texts and data (SPDX identifier).", examples=["CC-BY-SA-4.0"])
     demonstration: Flag = Field(False, title="Demonstration", description="“yes” marks every entry as an example.", examples=["no"])
     page_size: Count = Field(24, ge=6, le=100, title="Shops a page", description="How many shops a list page shows (6 to 100).", examples=["24"])
+    feed_items: Count = Field(50, ge=10, le=500, title="Items a feed", description="How many items a feed holds (10 to 500).", examples=["50"])
+    authority: Domain | None = Field(
+        None, title="Authority", description="A domain name that names this guide in its feeds' ids; set once, never changed.", examples=["guide.example.org"]
+    )
     territory_margin: Count = Field(
         20, ge=1, le=200, title="Margin of the territory", description="How far (km) a shop may stand from the middle of its commune.", examples=["20"]
     )

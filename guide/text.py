@@ -45,6 +45,17 @@ def slugify(text: str) -> str:
     return slug[:SLUG_LENGTH].rstrip("-")
 
 
+# “Le Fournil” is looked for under F, “L'Atelier” under A: in any of the interface's languages.
+_ARTICLE = re.compile(r"(?:l['’]|(?:le|la|les|the|de|het|een|un|une)\s+)(?=\w)")
+
+
+@lru_cache(maxsize=65_536)
+def filing(name: str) -> str:
+    """Return what a name is filed under: folded, without the article it begins with."""
+    folded = fold(name)
+    return _ARTICLE.sub("", folded, count=1) if _ARTICLE.match(folded) else folded
+
+
 def closest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that the writer most likely meant, or None."""
     by_fold = {fold(candidate): candidate for candidate in known}

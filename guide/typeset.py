@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,8 +20,16 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)(?:[^>"]|"[^"]*")*>|[^<]+|<')
 _HEADINGS = ("h2", "h3", "h4")
 _CODE = ("code", "pre")
+# An address of the web stays as it was written: as a text, too, it is to be copied.
+_WEB = r"(?:https?://|www\.)[^\s<>«»]*"
+_ADDRESS = re.compile(f"({_WEB})")
 # A hashtag stands alone: not in an address, not in a word, not after “&”.
-_HASHTAG = re.compile(r"(?<![\w/&#.])[#＃](\w{1,50})")
+_HASHTAG = re.compile(rf"{_WEB}|(?<![\w/&#.=?])[#＃](\w{{1,50}})(?!\w)")
+# The ids of the theme's own parts, that no heading of a text takes (a test reads them in its templates).
+TAKEN = re.compile(
+    "main|about|access|accounts|all|archives|articles|authors|by-category|by-commune|by-service|contents|copy|entry|everything|formats|further|g[0-9]+|"
+    "how|labels|latest|letters|magazines|nearest|payments|photos|practical|series|service-[0-9]+|services|shops|tags|what"
+)
 # “Vraiment ?”, “Vraiment?”, “dit-il :”; never “10:30”, “https:” or “?!” torn apart.
 _BEFORE = re.compile(r"(?<=[\w)\]»”’…%])(?: |\u00a0|\u202f)?([!?;]+)(?=[\s»”)]|$)|(?:(?<=\S)|^)[ \u00a0\u202f]([!?;]+)(?=[\s»”)]|$)")
 _COLON = re.compile(r"(?:(?<=\S)|^)[ \u202f]:(?=\s|$)")
@@ -67,7 +76,8 @@ def typeset(page: str, language: str, labels: Mapping[str, str]) -> Typeset:
                 words = " ".join(html.unescape(re.sub(r"<[^>]*>", "", "".join(parts[begun + 1 :]))).split())
                 headings.append(Heading(int(tag[1]), _free(slugify(words) or "part", names), words))
                 parts[begun] = f'<{tag} id="{headings[-1].id}">'
-            elif not closing:
+            elif not closing and open_tags["heading"] == 1:
+                # One inside another is no heading of its own.
                 begun = len(parts)
         elif tag == "a" or tag in _CODE:
             kind = "a" if tag == "a" else "code"
@@ -76,9 +86,19 @@ def typeset(page: str, language: str, labels: Mapping[str, str]) -> Typeset:
     return Typeset("".join(parts), tuple(headings))
 
 
+@lru_cache(maxsize=16_384)
+def french_line(text: str) -> str:
+    """Return a line of plain text as French prints it: its spaces, and “’” for “'”."""
+    return french(re.sub(r"(?<=\w)'(?=\w)", "’", text))
+
+
 @lru_cache(maxsize=4_096)
 def french(text: str) -> str:
     """Return a text with the no-break spaces of French (Lexique des règles typographiques, Imprimerie nationale)."""
+    return "".join(part if number % 2 else _spaced(part) for number, part in enumerate(_ADDRESS.split(text)))
+
+
+def _spaced(text: str) -> str:
     text = _GUILLEMETS.sub(lambda m: "«\u00a0" if m[0].startswith("«") else "\u00a0»", text)
     text = _BEFORE.sub(lambda m: f"\u202f{m[1] or m[2]}", text)
     return _UNITS.sub("\u00a0", _COLON.sub("\u00a0:", text))
@@ -88,7 +108,7 @@ def _with_hashtags(text: str, labels: Mapping[str, str]) -> str:
     parts = []
     end = 0
     for found in _HASHTAG.finditer(text) if labels else ():
-        address = labels.get(found[1].casefold())
+        address = labels.get(unicodedata.normalize("NFKC", found[1]).casefold()) if found[1] else None
         if address:
             parts += [html.escape(text[end : found.start()], quote=False), f'<a class="hashtag" href="{address}">{html.escape(found[0])}</a>']
             end = found.end()
@@ -97,4 +117,4 @@ def _with_hashtags(text: str, labels: Mapping[str, str]) -> str:
 
 def _free(name: str, names: dict[str, int]) -> str:
     names[name] = names.get(name, 0) + 1
-    return name if names[name] == 1 else _free(f"{name}-{names[name]}", names)
+    return name if names[name] == 1 and not TAKEN.fullmatch(name) else _free(f"{name}-{names[name]}", names)

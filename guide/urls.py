@@ -56,7 +56,21 @@ WORDS = {
         "artikelen", "magazine", "rubrieken", "onderwerpen", "auteurs", "reeksen", "archief", "abonneren",
     ),
 }
-HOME = ""
+# The addresses of the pages of services; in English they are the words of entries.
+SERVICE_WORDS: dict[str, dict[str, str]] = {
+    "fr": {
+        "click-and-collect": "cliquer-et-retirer", "call-and-collect": "appeler-et-retirer", "delivery": "livraison",
+        "takeaway": "a-emporter", "drive-through": "service-au-volant", "market": "marche", "farm-sale": "vente-a-la-ferme",
+        "vending-machine": "distributeur", "round": "tournee", "appointment": "sur-rendez-vous", "home-visit": "a-domicile",
+        "online-sale": "vente-en-ligne", "workshop": "ateliers", "rental": "location", "repair": "reparation", "parcels": "point-relais",
+    },
+    "nl": {
+        "click-and-collect": "online-bestellen-en-afhalen", "call-and-collect": "bellen-en-afhalen", "delivery": "levering",
+        "takeaway": "afhalen", "drive-through": "drive-through", "market": "markt", "farm-sale": "hoeveverkoop",
+        "vending-machine": "automaat", "round": "ronde", "appointment": "op-afspraak", "home-visit": "aan-huis",
+        "online-sale": "onlineverkoop", "workshop": "workshops", "rental": "verhuur", "repair": "herstelling", "parcels": "afhaalpunt",
+    },
+}
 NOT_FOUND = "404.html"
 
 
@@ -65,6 +79,7 @@ class Urls:
 
     def __init__(self, language: str) -> None:
         self.words = WORDS[language]
+        self._services = SERVICE_WORDS.get(language, {})
         self.directory = f"{self.words.directory}/"
         self.latest = f"{self.words.latest}/"
         self.magazine = f"{self.words.magazine}/"
@@ -124,7 +139,7 @@ class Urls:
 
     def service(self, kind: str) -> str:
         """Return the address of the page of a service."""
-        return f"{self.words.service}/{kind}/"
+        return f"{self.words.service}/{self._services.get(kind, kind)}/"
 
     def pair(self, category: Category, commune: Commune) -> str:
         """Return the address of a category in a commune."""

@@ -11,7 +11,6 @@ import gc
 import os
 import sys
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from pelican import Pelican
 from pelican import log as pelican_log
 from pelican.settings import read_settings
 
+from guide.load import inhabited
 from guide.problem import InvalidContent, Problem, reader_language, report, show_anything
 from guide.words import msg
 from plugins.output import Output
@@ -95,12 +95,6 @@ class WholeSite(Pelican):  # type: ignore[misc]
             output.close()
 
 
-def clock() -> datetime:
-    """Return now, or the moment that ``SOURCE_DATE_EPOCH`` says (reproducible-builds.org)."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-
-
 def build(town: Path, output: Path, reporter: Reporter, *, public: bool = False, **override: Any) -> Output:
     """Build a town's site into a folder and return what was written.
 
@@ -125,7 +119,7 @@ def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     """Read the command's words."""
     parser = argparse.ArgumentParser(prog="invoke build", description="Build the site of a town.")
     parser.add_argument("--town", type=Path, default=ROOT, help="the town's folder (content/ and shops/)")
-    parser.add_argument("--output", type=Path, default=None, help="where the site goes (default: output/ here)")
+    parser.add_argument("--output", type=Path, default=None, help="where the site goes (default: output/ in the town's folder)")
     parser.add_argument("--public", action="store_true", help="addresses for a web server: no index.html in links")
     parser.add_argument("--quiet", action="store_true", help="no progress")
     return parser.parse_args(words)
@@ -138,12 +132,13 @@ def main(words: Sequence[str] | None = None) -> int:
     language = reader_language()
     quiet = options.quiet or not sys.stderr.isatty() or "CI" in os.environ
     reporter = Reporter(quiet=quiet)
-    output = options.output or ROOT / "output"
+    output = options.output or options.town / "output"
     started = time.monotonic()
     # A build makes much, in no cycles, and ends: looking for garbage takes a sixth of its time.
     gc.disable()
     pelican_log.init(level="WARNING", fatal="warnings", name="pelican")
     try:
+        inhabited(options.town)
         made = build(options.town, output, reporter, public=options.public)
     except InvalidContent as error:
         sys.stderr.write(f"{report(error.problems, language)}\n{UNTOUCHED.in_language(language)}\n")
@@ -155,11 +150,11 @@ def main(words: Sequence[str] | None = None) -> int:
         what = msg("The site was not built ({why}); the previous one is untouched.", why=error.strerror or str(error))
         sys.stderr.write(f"{what.in_language(language)}\n")
         return 1
-    say(reporter, made, time.monotonic() - started, language)
+    say(reporter, made, time.monotonic() - started, language, public=options.public)
     return 0
 
 
-def say(reporter: Reporter, made: Output, seconds: float, language: str) -> None:
+def say(reporter: Reporter, made: Output, seconds: float, language: str, *, public: bool = False) -> None:
     """Tell what a build did, and where to look."""
     lines = []
     if reporter.warnings:
@@ -176,7 +171,9 @@ def say(reporter: Reporter, made: Output, seconds: float, language: str) -> None
             seconds=f"{seconds:.1f}",
         )
     )
-    lines.append(msg("Open {file}", file=made.folder / "index.html"))
+    lines.append(
+        msg("Ready for a web server: {folder}", folder=made.folder) if public else msg("Open {file}", file=made.folder / "index.html")
+    )
     sys.stdout.write("".join(f"{line.in_language(language)}\n" for line in lines))
 
 

@@ -19,7 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
 
 from guide.fields import Record
-from guide.typeset import french
+from guide.typeset import french_line
 from guide.words import TRANSLATIONS, catalogue
 from plugins.compiled import CompiledTemplates
 from plugins.press import ROOT, safe
@@ -63,7 +63,7 @@ def make_environment(guide: Guide, folder: Path, *, browsable: bool) -> SiteEnvi
         "href": link,
         "absolute": lambda target: absolute(guide.site.address, _url(guide, target)),
         "markdown": prose.html,
-        "typo": french if language == "fr" else str,
+        "typo": french_line if language == "fr" else str,
         "day": lambda value: long_day(value, language),
         "iso": lambda value: value.isoformat(),
         "clock": lambda value: clock(value, language),

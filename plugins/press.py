@@ -77,8 +77,21 @@ class Page:
         return f"{self.url}index.html" if self.url == "" or self.url.endswith("/") else self.url
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Files:
+    """Files that are no pages and are made together, such as a feed in its formats; `names` are from the site's root.
+
+    `make` returns the content of each, in the order of `names`; it is called where pages are printed, possibly
+    in another process. `inputs` returns all that it reads besides the frame.
+    """
+
+    names: tuple[str, ...]
+    make: Callable[[], tuple[bytes, ...]]
+    inputs: Callable[[], Any]
+
+
 class Press:
-    """Prints pages into an output. `frame` is a digest of all that every page depends on."""
+    """Prints pages, and makes other files, into an output. `frame` is a digest of all that every page depends on."""
 
     def __init__(self, environment: Environment, output: Output, *, frame: str, base: str) -> None:
         self.environment = environment
@@ -86,6 +99,7 @@ class Press:
         self.frame = frame
         self.base = base
         self.pages: dict[str, Page] = {}
+        self.files: list[Files] = []
         self.extensions: list[Callable[[Page], Mapping[str, Any]]] = []
         self.keys = Keys()
 
@@ -112,19 +126,22 @@ class Press:
                 )
 
     def run(self, progress: Callable[[int], None] = lambda _: None) -> None:
-        """Print all pages, in several processes where that pays."""
+        """Print all pages, which `progress` counts, then make the other files; in several processes where that pays."""
         pages = list(self.pages.values())
         workers = min(os.cpu_count() or 1, len(pages) // PAGES_A_PROCESS)
         if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
             for page in pages:
                 self._print(page)
                 progress(1)
+            for files in self.files:
+                self._make(files)
             return
         context = multiprocessing.get_context("fork")
         pipes = []
         for number in range(workers):
             receiver, sender = context.Pipe(duplex=False)
-            process = context.Process(target=self._work, args=(pages[number::workers], sender, os.getpid()), daemon=True)
+            share = pages[number::workers], self.files[number::workers]
+            process = context.Process(target=self._work, args=(*share, sender, os.getpid()), daemon=True)
             process.start()
             sender.close()
             pipes.append((process, receiver))
@@ -144,20 +161,21 @@ class Press:
         if failure:
             raise RuntimeError(failure)
 
-    def _work(self, pages: list[Page], sender: Any, build: int) -> None:
-        """Print pages in a process of their own, and send what was written; `build` is the process that waits for it."""
+    def _work(self, pages: list[Page], others: list[Files], sender: Any, build: int) -> None:
+        """Print in a process of its own, and send what was written; `build` is the process that waits for it."""
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         already = set(self.output.after)
         before = self.output.rewritten
         failure: str | OSError = ""
         try:
             for number, page in enumerate(pages, 1):
-                if os.getppid() != build:
-                    # The build was killed: the next one may already be filling the same folder.
-                    os._exit(1)
+                _end_unless_child_of(build)
                 self._print(page)
                 if number % 250 == 0:
                     sender.send(250)
+            for files in others:
+                _end_unless_child_of(build)
+                self._make(files)
         except OSError as error:
             failure = error
         except Exception:
@@ -182,6 +200,20 @@ class Press:
             raise
         self.output.write(page.file, html.replace(ROOT, self.prefix(page)).encode(), key)
 
+    def _make(self, files: Files) -> None:
+        key = self.keys.key((self.frame, files.names, files.inputs()))
+        wanted = [name for name in files.names if not self.output.keep(name, key)]
+        if not wanted:
+            return
+        try:
+            made = files.make()
+        except Exception as error:
+            error.add_note(f"while making {files.names[0]}")
+            raise
+        for name, data in zip(files.names, made, strict=True):
+            if name in wanted:
+                self.output.write(name, data, key)
+
     def _values(self, page: Page) -> dict[str, Any]:
         values = dict(page.values())
         for extend in self.extensions:
@@ -193,6 +225,12 @@ class Press:
         if page.url == NOT_FOUND:
             return self.base
         return "../" * page.url.count("/") or "./"
+
+
+def _end_unless_child_of(build: int) -> None:
+    """End this process if its build was killed: the next one may already be filling the same folder."""
+    if os.getppid() != build:
+        os._exit(1)
 
 
 def safe(text: str) -> Markup:

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from guide.markdown import FILE_LINK, photo_file, to_html
+from guide.markdown import links_of, photo_file, to_html
 from guide.typeset import Heading, typeset
 from plugins.press import safe
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from guide.guide import Guide
     from guide.photo import Picture
 
-_FILE_ANCHOR = re.compile(r'<a href="([\w./-]+\.(?:md|yaml))(#[^"]*)?"[^>]*?(?=>| title=)')
+_ANCHOR = re.compile(r'<a((?: [a-z]+="[^"]*")+)>')
+_FILE = re.compile(r"[\w./-]+\.(?:md|yaml)")
 _IMAGE = re.compile(r"(<p>\s*)?<img((?: [a-z]+=\"[^\"]*\")*)>(\s*</p>)?")
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 
@@ -44,13 +45,12 @@ class Prose:
         self.labels = {tag: link(label) for label in guide.labels for tag in (label.hashtag, *label.aliases)}
         # What a link to a file may mean: its name, then the folders it stands in. None: it has no page today.
         self._files: dict[str, list[tuple[str, Record | None]]] = defaultdict(list)
-        for folder, records in (("content/pages", guide.pages), ("content/articles", guide.articles.all)):
-            for record in records:
-                self._files[f"{record.slug}.md"].append((getattr(record, "path", "") or f"{folder}/{record.slug}.md", record))
-        for shop in guide.shops:
-            self._files[shop.path.rsplit("/", 1)[-1]].append((shop.path, shop))
-        for article in guide.articles.absent:
-            self._files[f"{article.slug}.md"].append((article.path, None))
+        written: list[tuple[str, Record | None]] = [(f"content/pages/{page.slug}.md", page) for page in guide.pages]
+        written += [(article.path, article) for article in guide.articles]
+        written += [(shop.path, shop) for shop in guide.shops]
+        written += [(article.path, None) for article in guide.articles.absent]
+        for path, record in written:
+            self._files[path.rsplit("/", 1)[-1]].append((path, record))
 
     def html(self, text: str) -> Markup:
         """Return the HTML of an entry's or a page's text."""
@@ -64,22 +64,27 @@ class Prose:
 
     def targets(self, text: str) -> tuple[str, ...]:
         """Return where the links of a text to the town's files lead today: what its HTML depends on besides itself."""
-        return tuple(self._target(file) or "" for file in FILE_LINK.findall(text)) if "](" in text else ()
+        return tuple(self._target(file) or "" for file in links_of(text))
 
     def _target(self, file: str) -> str | None:
         """Return the address of the entry, article or page that a link means, or None where there is none today."""
         found = self._files.get(file.rsplit("/", 1)[-1], [])
         wanted = file.lstrip("./")
-        near = [record for path, record in found if path.endswith(f"/{wanted}")] or [record for _, record in found]
+        near = [record for path, record in found if f"/{path}".endswith(f"/{wanted}")] or [record for _, record in found]
         return self.link(near[0]) if near and near[0] is not None else None
 
     def _followed(self, page: str) -> str:
-        return _FILE_ANCHOR.sub(self._lead, page) if ".md" in page or ".yaml" in page else page
+        return _ANCHOR.sub(self._lead, page) if ".md" in page or ".yaml" in page else page
 
     def _lead(self, found: re.Match[str]) -> str:
-        address = self._target(found[1])
+        given = dict(_ATTRIBUTE.findall(found[1]))
+        file, mark, part = given.get("href", "").partition("#")
+        if not _FILE.fullmatch(file):
+            return found[0]
+        address = self._target(file)
+        title = f' title="{given["title"]}"' if "title" in given else ""
         # An article that waits for its day: the words stay, the link comes with it.
-        return f'<a href="{address}{found[2] or ""}"' if address else "<a"
+        return f'<a href="{address}{mark}{part}"{title}>' if address else f"<a{title}>"
 
     def _shown(self, found: re.Match[str]) -> str:
         given = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(found[2])}

@@ -23,6 +23,7 @@ from urllib.parse import unquote, urlsplit
 
 from watchfiles import DefaultFilter, watch
 
+from guide.load import inhabited
 from guide.problem import InvalidContent, reader_language, report
 from guide.words import msg
 from plugins.build import ROOT, Reporter, build
@@ -228,11 +229,16 @@ def main(words: Sequence[str] | None = None) -> int:
         builder(options.town, options.output)
         return 0
     language = reader_language()
+    try:
+        inhabited(options.town)
+    except InvalidContent as error:
+        sys.stderr.write(f"{report(error.problems, language)}\n")
+        return 1
     worker, state = Builder(options.town.absolute(), options.output.absolute()), State()
     try:
         server = ThreadingHTTPServer(("127.0.0.1", options.port), handler(options.output, state))
-    except OSError:
-        taken = msg("Port {port} is taken: invoke serve --port 8001", port=options.port)
+    except (OSError, OverflowError):
+        taken = msg("Port {port} cannot be used: invoke serve --port 8001", port=options.port)
         sys.stderr.write(f"{taken.in_language(language)}\n")
         return 1
     server.daemon_threads = True

@@ -18,6 +18,7 @@ from guide.words import msg
 
 if TYPE_CHECKING:
     from guide.document import Where
+    from guide.fields import Record
     from guide.importing.offer import Offer
     from guide.words import Message
 
@@ -46,8 +47,8 @@ def accept(offer: Offer, country: str, postal_country: str) -> None:
         set_aside(offer, "address.postcode", why)
     offer.values = {name: offer.values[name] for name in ORDER if offer.values.get(name)}
     # Each round takes out what is refused; the schema names so many faults at once and no more.
-    while faults := _faults(offer.values, country):
-        for where, why in faults:
+    while found := faults(Shop, offer.values, {"slug": "shop"}, country):
+        for where, why in found:
             if where[0] in REQUIRED:
                 offer.why_not = msg("{field}: {why}", field=where[0], why=why)
                 return
@@ -87,16 +88,17 @@ def as_written(values: dict[str, Any]) -> dict[str, Any]:
     return written
 
 
-def _faults(values: dict[str, Any], country: str) -> list[tuple[Where, Message]]:
+def faults(model: type[Record], values: dict[str, Any], implied: dict[str, str], country: str) -> list[tuple[Where, Message]]:
+    """Return the place of each value that a record refuses, and why; `implied` is what is not written as a field."""
     try:
-        Shop.model_validate({**values, "slug": "shop"}, context={"country": country})
+        model.model_validate({**values, **implied}, context={"country": country})
     except ValidationError as error:
-        problems = explain(error, Document("", None, {}), Shop)
+        problems = explain(error, Document("", None, {}), model)
         places = [detail["loc"] for detail in error.errors(include_url=False)]
-        faults = [(where, problem.what) for where, problem in zip(places, problems, strict=False)]
+        found = [(where, problem.what) for where, problem in zip(places, problems, strict=False)]
         # From the end of each list, so that places stay right while values are taken out.
-        faults = [fault for fault in faults if fault[0] and fault[0][0] in values]
-        return sorted(faults, key=lambda fault: [str(step).zfill(6) for step in fault[0]], reverse=True)
+        found = [fault for fault in found if fault[0] and fault[0][0] in values]
+        return sorted(found, key=lambda fault: [str(step).zfill(6) for step in fault[0]], reverse=True)
     return []
 
 

@@ -1,14 +1,15 @@
-"""The command that imports: `python -m guide import FILE --town DIR`."""
+"""The command that imports: `python -m guide import FILE_OR_FOLDER --town DIR`."""
 
 from __future__ import annotations
 
-import os
 import sys
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guide import clock
 from guide.fields import parse_day
+from guide.importing.articles.folder import is_articles
+from guide.importing.articles.run import import_articles
 from guide.importing.mapping import read_mapping
 from guide.importing.run import import_shops
 from guide.problem import InvalidContent, Problem, Refused, reader_language
@@ -17,11 +18,15 @@ from guide.words import msg
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
+    from datetime import date
+
+    from guide.importing.articles.report import ArticlesReport
+    from guide.importing.report import ImportReport
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's words; `--town` is the caller's."""
-    parser.add_argument("file", type=Path, help="GeoJSON or Overpass JSON of OpenStreetMap, JSON list, or CSV")
+    parser.add_argument("file", type=Path, help="shops: GeoJSON or Overpass JSON of OpenStreetMap, JSON list, or CSV; articles: a folder, or a file .md")
     parser.add_argument(
         "--mapping", type=Path, help="which column says what (docs/mappings/); needed for all but OpenStreetMap"
     )
@@ -29,7 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--known-communes", action="store_true", help="leave out shops of communes that the guide does not have"
     )
-    parser.add_argument("--date", default="", help="day of the data, if the file does not say it (2026-01-05)")
+    parser.add_argument("--date", default="", help="day of the data, or of the articles, if the file does not say it (2026-01-05)")
+    parser.add_argument("--section", default="", help="section of the articles; their folder's name if absent")
     parser.add_argument("--report", type=Path, help="file for the whole report")
     parser.add_argument("--today", default="", help="day of entry of what is new; today if absent")
 
@@ -41,16 +47,7 @@ def command(options: argparse.Namespace) -> int:
         InvalidContent: nothing could be imported.
     """
     language = reader_language()
-    report = import_shops(
-        options.town,
-        options.file,
-        mapping=read_mapping(options.mapping) if options.mapping else None,
-        today=_day("--today", options.today) or _today(),
-        dry_run=options.dry_run,
-        add_communes=not options.known_communes,
-        dated=_day("--date", options.date),
-        progress=_progress(),
-    )
+    report = _import(options)
     sys.stdout.write(report.summary(language))
     if options.report:
         options.report.write_text(report.text(language), encoding="utf-8")
@@ -61,16 +58,30 @@ def command(options: argparse.Namespace) -> int:
     return 0
 
 
+def _import(options: argparse.Namespace) -> ImportReport | ArticlesReport:
+    today = _day("--today", options.today) or clock.today()
+    dated = _day("--date", options.date)
+    if is_articles(options.file):
+        return import_articles(
+            options.town, options.file, today=today, dated=dated, section=options.section, dry_run=options.dry_run
+        )
+    return import_shops(
+        options.town,
+        options.file,
+        mapping=read_mapping(options.mapping) if options.mapping else None,
+        today=today,
+        dry_run=options.dry_run,
+        add_communes=not options.known_communes,
+        dated=dated,
+        progress=_progress(),
+    )
+
+
 def _day(word: str, text: str) -> date | None:
     try:
         return parse_day(text) if text else None
     except Refused as refused:
         raise InvalidContent([Problem(word, 0, "", refused.what, refused.fix)]) from None
-
-
-def _today() -> date:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now().astimezone()).date()
 
 
 def _progress() -> Callable[[int, int], None] | None:

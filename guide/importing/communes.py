@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from guide.document import parse
 from guide.files import LIST_BYTES, read_bytes
+from guide.importing.lists import appended
 from guide.importing.town import COMMUNES
-from guide.problem import InvalidContent, Problem
 from guide.text import slugify
-from guide.words import msg
 from guide.writing import list_text, replace_field
 
 if TYPE_CHECKING:
@@ -53,28 +52,14 @@ def changed_file(
     """
     text = read_bytes(town, COMMUNES, LIST_BYTES).decode("utf-8")
     before = parse(COMMUNES, text.removeprefix("\ufeff")).values or []
-    newline = "\r\n" if "\r\n" in text else "\n"
     rows = text.splitlines(keepends=True)
     dash = " " * (len(rows[lines[0] - 1]) - len(rows[lines[0] - 1].lstrip(" "))) if lines else ""
     for index in sorted(edits, reverse=True):
         start = lines[index] - 1
         stop = lines[index + 1] - 1 if index + 1 < len(lines) else len(rows)
         rows[start:stop] = [_edited("".join(rows[start:stop]), edits[index])]
-    text = "".join(rows)
-    added = [commune_values(commune) for commune in new]
-    if added:
-        if not before:
-            text = re.sub(r"(?m)^[ ]*\[[ ]*\][ ]*(?=#|\r?$)", "", text)
-        if text and not text.endswith("\n"):
-            text += newline
-        text += f"{newline}{dash}# {comment}{newline}" if text else f"# {comment}{newline}"
-        text += "".join(f"{dash}{line}{newline}" for line in list_text(added).splitlines())
-    after = parse(COMMUNES, text.removeprefix("\ufeff"))
-    expected = [{**commune, **edits.get(index, {})} for index, commune in enumerate(before)] + added
-    if after.problems or after.values != expected:
-        what = msg("The communes are not written one below the other, each after “- ”: none can be added.")
-        raise InvalidContent([Problem(COMMUNES, 1, "", what)])
-    return text
+    known = [{**commune, **edits.get(index, {})} for index, commune in enumerate(before)]
+    return appended(COMMUNES, "".join(rows), known, [commune_values(commune) for commune in new], comment, dash)
 
 
 def _edited(item: str, fields: Mapping[str, Any]) -> str:

@@ -22,15 +22,15 @@ _OSM = re.compile(r"^osm:[ \t]*[\"']?((?:node|way|relation)/[0-9]+)", re.MULTILI
 
 
 class Entries:
-    """The files below `shops/`, by slug, by former slug, and by the object they speak of."""
+    """The files below `shops/`, or another folder, by slug, by former slug, and by the object they speak of."""
 
-    def __init__(self, root: Path, state: Mapping[str, Imported]) -> None:
-        known = {slug_of(record.path) for record in state.values()}
+    def __init__(self, root: Path, state: Mapping[str, Imported], folder: str = "shops") -> None:
+        known = {slug_of(record.path) for record in state.values() if record.path.startswith(f"{folder}/")}
         problems: list[Problem] = []
         self.paths: dict[str, str] = {}
         self._aliases: dict[str, str] = {}
         self._ids: dict[str, str] = {}
-        for path in walk(root, "shops", problems):
+        for path in walk(root, folder, problems):
             slug = slug_of(path)
             self.paths.setdefault(slug, path)
             self._look_into(root, path, is_known=slug in known)

@@ -11,6 +11,7 @@ from guide.importing.entries import Entries, ids_of
 from guide.importing.merge import Merged, merge
 from guide.importing.report import Part
 from guide.importing.state import Imported, digest, standard
+from guide.importing.texts import one_line
 from guide.text import slugify
 from guide.words import Message, msg
 from guide.writing import entry_text, replace_field
@@ -87,7 +88,7 @@ class Ledger:
         record = self.state.get(offer.id)
         try:
             text = self.files.get(path) or read_bytes(self.root, path, ENTRY_BYTES).decode("utf-8")
-            current, body = _fields(path, text)
+            current, body = entry_fields(path, text)
         except (Unreadable, UnicodeDecodeError, ValueError):
             self._keep(offer, msg("{path}: this entry cannot be read, so it stays as it is", path=path))
             self.report.unchanged += 1
@@ -106,7 +107,7 @@ class Ledger:
             written.pop("description", None)
         merged = merge(current, offered, written, covered, self.today)
         for name in merged.kept:
-            said = _said(offered[name])
+            said = quoted(offered[name])
             self._keep(offer, msg("{path}, {field}: the source says {value}", path=path, field=name, value=said))
         changed = self._changed(offer, path, text, merged)
         self.records.append(Imported(offer.id, path, self.day, merged.written))
@@ -135,7 +136,7 @@ class Ledger:
         self.report.add(Part.KEPT, what, offer=offer)
 
 
-def _fields(path: str, text: str) -> tuple[dict[str, Any], str]:
+def entry_fields(path: str, text: str) -> tuple[dict[str, Any], str]:
     """Return an entry's fields and the text below its header.
 
     Raises:
@@ -171,6 +172,7 @@ def _day_of(current: Mapping[str, Any]) -> str:
     return str(source.get("date") or "") if isinstance(source, dict) else ""
 
 
-def _said(value: Any) -> str:
-    text = str(standard(value))
+def quoted(value: Any) -> str:
+    """Return a value as a report quotes it."""
+    text = one_line(str(standard(value)))
     return f"“{text}”" if len(text) <= 120 else f"“{text[:119]}…”"

@@ -42,17 +42,18 @@ def merge(
     merged = Merged(written=dict(written))
     for name in ORDER:
         if name not in _OWN:
-            _field(merged, name, current.get(name), offered.get(name), can_go=name in covered and name not in REQUIRED)
+            merge_field(merged, name, current.get(name), offered.get(name), can_go=name in covered and name not in REQUIRED)
     if merged.changes:
         for name in ATTRIBUTION:
-            _field(merged, name, current.get(name), offered.get(name), can_go=False)
+            merge_field(merged, name, current.get(name), offered.get(name), can_go=False)
         if set(merged.changes) - {"notes", *ATTRIBUTION}:
-            _field(merged, "updated", current.get("updated"), today, can_go=False)
+            merge_field(merged, "updated", current.get("updated"), today, can_go=False)
         merged.kept = [name for name in merged.kept if name not in _OWN]
     return merged
 
 
-def _field(merged: Merged, name: str, has: Any, new: Any, *, can_go: bool) -> None:
+def merge_field(merged: Merged, name: str, has: Any, new: Any, *, can_go: bool) -> None:
+    """Decide on one field; `can_go`: it is removed when the source no longer says it."""
     mark = merged.written.get(name)
     is_empty = has in (None, "", [], {})
     if standard(new) == standard(has) or (new is None and is_empty):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from guide.words import Message, msg
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from guide.importing.offer import Offer
@@ -31,6 +32,11 @@ class Part(Enum):
     NAMES = msg("Names in capitals, rewritten (the original is in the notes)")
     UPDATED = msg("Entries changed")
     LEFT = msg("Facts without a field, kept in the notes: name and number of entries")
+
+
+def count_lines(counts: Iterable[tuple[Message, int]], language: str) -> list[str]:
+    """Return one line for each thing counted."""
+    return [f"{number:>7}  {name.in_language(language)}" for name, number in counts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +104,7 @@ class ImportReport:
     def summary(self, language: str) -> str:
         """Return the counts, one a line."""
         trial = [msg("This was a trial: nothing is written.").in_language(language)] if self.dry_run else []
-        lines = [f"{number:>7}  {name.in_language(language)}" for name, number in self.counts()]
-        return "\n".join([self._title(language), *lines, *trial]) + "\n"
+        return "\n".join([self._title(language), *count_lines(self.counts(), language), *trial]) + "\n"
 
     def text(self, language: str) -> str:
         """Return everything: the counts, then each remark in full."""

@@ -10,11 +10,10 @@ from guide.importing.listing import list_communes
 from guide.importing.report import ImportReport, Part
 from guide.importing.sources import read_source
 from guide.importing.state import STATE, read_state, state_text
-from guide.importing.store import write_all
+from guide.importing.store import write_or_refuse
 from guide.importing.territory import Territory
 from guide.importing.town import COMMUNES, read_town
 from guide.importing.understand import understand
-from guide.problem import InvalidContent, Problem
 from guide.words import msg
 
 if TYPE_CHECKING:
@@ -81,11 +80,7 @@ def import_shops(
         if list(records.values()) != list(state.values()):
             files[STATE] = state_text(records.values())
     if files and not dry_run:
-        try:
-            write_all(town, files)
-        except OSError as error:
-            what = msg("Nothing was written: {why}.", why=error.strerror or str(error))
-            raise InvalidContent([Problem(str(error.filename or town), 0, "", what)]) from error
+        write_or_refuse(town, files)
     return report
 
 

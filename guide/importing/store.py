@@ -8,16 +8,36 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guide.files import Unreadable
+from guide.problem import InvalidContent, Problem
+from guide.words import msg
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _STAGE = ".import-"
 
 
-def write_all(town: Path, files: Mapping[str, str]) -> None:
-    """Write texts (UTF-8, as they are) below the town's folder, the last one last.
+def write_or_refuse(town: Path, files: Mapping[str, str | Callable[[], bytes]]) -> None:
+    """Write files as `write_all` does.
 
-    All are written aside first, then moved into place one by one. What fails half-way is undone.
+    Raises:
+        InvalidContent: it could not be done; nothing was written.
+    """
+    try:
+        write_all(town, files)
+    except OSError as error:
+        what = msg("Nothing was written: {why}.", why=error.strerror or str(error))
+        raise InvalidContent([Problem(str(error.filename or town), 0, "", what)]) from error
+    except Unreadable as error:
+        raise InvalidContent([error.problem]) from error
+
+
+def write_all(town: Path, files: Mapping[str, str | Callable[[], bytes]]) -> None:
+    """Write texts (UTF-8, as they are) and photos below the town's folder, the last one last.
+
+    A photo is what returns its bytes, so that no two are in memory at once. All are written aside first, then
+    moved into place one by one. What fails half-way is undone.
 
     Raises:
         OSError: the disk is full, a folder may not be written to …; the town is as it was.
@@ -28,8 +48,9 @@ def write_all(town: Path, files: Mapping[str, str]) -> None:
     made: list[Path] = []
     ready: set[Path] = set()
     try:
-        for number, text in enumerate(files.values()):
-            (stage / f"new{number}").write_bytes(text.encode("utf-8"))
+        for number, content in enumerate(files.values()):
+            data = content.encode("utf-8") if isinstance(content, str) else content()
+            (stage / f"new{number}").write_bytes(data)
         for number, path in enumerate(files):
             target = town / path
             if target.parent not in ready:

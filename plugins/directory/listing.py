@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from guide.text import fold
+from guide.text import filing, fold
 from guide.vocabulary import SERVICES
 from guide.words import Message, msg
 from plugins.press import Crumb
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from guide.shop import Shop
 
 LATEST = 48
+# How many names the page “From A to Z” shows at most.
+NAMES = 600
 
 
 class Link(NamedTuple):
@@ -234,11 +236,19 @@ class Directory:
             )
 
     def alphabet(self) -> Overview:
-        """Return the page of all letters, with the names under each."""
+        """Return the page of all letters; a guide that is not too long shows the names under each."""
         title = self.say(msg("From A to Z"))
+        by_letter = {letter: tuple(shops) for letter, shops in groupby(self.guide.shops, key=_letter)}
+        named = len(self.guide.shops) <= NAMES
         groups = tuple(
-            Group(_shown(letter), (Link(self.say(msg("All names in {letter}", letter=_shown(letter))), self.urls.letter(letter), len(list(shops))),))
-            for letter, shops in groupby(self.guide.shops, key=_letter)
+            Group(
+                _shown(letter),
+                (
+                    Link(self.say(msg("All names in {letter}", letter=_shown(letter))), self.urls.letter(letter), len(shops)),
+                    *(Link(shop.name, self.urls.of(shop)) for shop in shops if named),
+                ),
+            )
+            for letter, shops in by_letter.items()
         )
         return Overview("letters", self.urls.letters, title, "", (self.home, self.front, Crumb(title, self.urls.letters)), groups)
 
@@ -328,7 +338,7 @@ class Directory:
 
 
 def _letter(shop: Shop) -> str:
-    first = fold(shop.name)[:1]
+    first = filing(shop.name)[:1]
     return first if "a" <= first <= "z" else "0"
 
 

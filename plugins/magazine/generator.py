@@ -12,6 +12,7 @@ from plugins.base import GuideGenerator
 from plugins.environment import fragment
 from plugins.magazine.contents import Contents, Magazine
 from plugins.pagination import paginate
+from plugins.place import Place
 from plugins.press import Crumb, Page
 from plugins.teaser import teaser_of
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from guide.article import Article
 
 RELATED = 3
-# An article with so many headings begins with a table of them.
+# An article with so many headings of the first level begins with a table of them.
 HEADINGS_FOR_CONTENTS = 3
 ON_FRONT = 13
 ON_HOME = 3
@@ -51,7 +52,7 @@ class MagazineGenerator(GuideGenerator):
 
     def pages(self) -> Iterator[Page]:
         """Yield every page of the magazine."""
-        if not self.guide.articles.all and not self.guide.sections:
+        if not self.guide.articles.all:
             return
         magazine = Magazine(self.guide)
         yield self._front(magazine)
@@ -94,13 +95,19 @@ class MagazineGenerator(GuideGenerator):
                 trail=(*contents.trail[:-1], here),
                 subject=contents.subject if number == 1 else None,
                 items=tuple((article.title, magazine.urls.of(article)) for article in articles),
-                feed=contents.url if contents.kind in {"magazine", "section", "author", "label"} else magazine.urls.magazine,
+                feed=self._feed(contents),
                 next_url=pagination.next,
                 previous_url=pagination.previous,
                 modified=max((article.last_change for article in articles), default=None),
                 inputs=partial(self._contents_inputs, contents, articles, pagination, sections),
                 values=partial(self._contents_values, contents, articles, pagination, sections),
             )
+
+    def _feed(self, contents: Contents) -> str:
+        """Return where the feeds of a list stand: a label has one for its articles and shops, a tag, a series or a year has the magazine's."""
+        if contents.kind == "label":
+            return self.guide.urls.of(contents.subject)
+        return contents.url if contents.kind in {"magazine", "section", "author"} else self.guide.urls.magazine
 
     def _contents_inputs(self, contents: Contents, articles: tuple[Article, ...], pagination: Any, sections: Any) -> tuple[Any, ...]:
         words = (contents.kind, contents.title, contents.lead, contents.text, self.prose.targets(contents.text))
@@ -158,23 +165,25 @@ class MagazineGenerator(GuideGenerator):
         near = self._teaser_keys((*self._around(article), *self.guide.articles.related(article, RELATED)))
         series = self.guide.articles.in_series(slugify(article.series)) if article.series else ()
         place = (len(series), series.index(article)) if series else ()
-        return article, article.path, shops, near, place, self.prose.targets(article.body), tuple(pictures.get(file) for file in files)
+        pages = tuple(bool(self.guide.in_commune(slug)) for slug in article.communes)
+        return article, article.path, pages, shops, near, place, self.prose.targets(article.body), tuple(pictures.get(file) for file in files)
 
     def _article_values(self, article: Article) -> dict[str, Any]:
         guide = self.guide
         text = self.prose.article(article)
+        parts = tuple(heading for heading in text.headings if heading.level == 2)
         before, after = guide.articles.neighbours(article)
         series = guide.articles.in_series(slugify(article.series)) if article.series else ()
         return {
             "article": article,
             "text": text.html,
-            "headings": text.headings if len(text.headings) >= HEADINGS_FOR_CONTENTS else (),
+            "headings": parts if len(parts) >= HEADINGS_FOR_CONTENTS else (),
             "lead_photo": self._photo(article.image) if article.image else None,
             "section": guide.section(article.section) if article.section else None,
             "authors": tuple(guide.author(slug) for slug in article.authors),
             "labels": tuple(guide.label(hashtag) for hashtag in article.labels),
             "tags": tuple((tag, guide.urls.tag(slugify(tag))) for tag in article.tags),
-            "communes": tuple(guide.commune(slug) for slug in article.communes),
+            "communes": tuple(Place.of(guide, slug) for slug in article.communes),
             "cards": tuple(self.card(guide.shop(slug)) for slug in article.shops),
             "series": {
                 "title": article.series,

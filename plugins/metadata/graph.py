@@ -8,6 +8,8 @@ from guide import hours
 from guide.article import Article
 from guide.markdown import to_text
 from guide.shop import Shop
+from guide.vocabulary import ACCESSIBILITY, PAYMENTS, SERVICES
+from guide.words import msg
 from plugins.environment import absolute
 
 if TYPE_CHECKING:
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Types that are not places of business: schema.org knows no opening hours or payments of theirs.
 ORGANISATIONS = frozenset({"Organization", "NGO", "SportsOrganization", "PerformingGroup", "EducationalOrganization"})
-AMENITIES = {"wheelchair": "Wheelchair accessible", "wheelchair-toilets": "Wheelchair accessible toilets", "parking": "Parking"}
 
 
 def graph(page: Page, guide: Guide, pictures: Mapping[str, Picture]) -> dict[str, Any]:
@@ -81,7 +82,8 @@ def _shop(shop: Shop, guide: Guide, pictures: Mapping[str, Picture]) -> dict[str
             "image": [absolute(site.address, pictures[image.file].src) for image in shop.images if image.file in pictures],
             "keywords": ", ".join([*(f"#{hashtag}" for hashtag in shop.labels), *shop.keywords]),
             "potentialAction": {"@type": "ReserveAction", "target": shop.booking} if shop.booking else None,
-            **({} if category.schema_type in ORGANISATIONS else _place(shop)),
+            "disambiguatingDescription": msg("Example").in_language(site.language) if site.demonstration else None,
+            **({} if category.schema_type in ORGANISATIONS else _place(shop, site.language)),
         }
     )
 
@@ -112,17 +114,19 @@ def _article(article: Article, guide: Guide, pictures: Mapping[str, Picture]) ->
     )
 
 
-def _place(shop: Shop) -> dict[str, Any]:
+def _place(shop: Shop, language: str) -> dict[str, Any]:
     return {
         "geo": {"@type": "GeoCoordinates", "latitude": shop.position.lat, "longitude": shop.position.lon}
         if shop.position
         else None,
         "openingHoursSpecification": _hours(shop),
-        "paymentAccepted": ", ".join(shop.payments),
+        "paymentAccepted": ", ".join(PAYMENTS[kind].label.in_language(language) for kind in shop.payments),
         "amenityFeature": [
-            {"@type": "LocationFeatureSpecification", "name": AMENITIES[kind], "value": True}
+            {"@type": "LocationFeatureSpecification", "name": ACCESSIBILITY[kind].label.in_language(language), "value": not kind.endswith("-no")}
             for kind in shop.accessibility
-            if kind in AMENITIES
+        ],
+        "makesOffer": [
+            {"@type": "Offer", "itemOffered": {"@type": "Service", "name": SERVICES[service.kind].label.in_language(language)}} for service in shop.services
         ],
     }
 

@@ -53,8 +53,10 @@ class ShopsGenerator(GuideGenerator):
         near = tuple(f"{kilometres} {self.card_key(other)}" for kilometres, other in self._nearest(shop.slug))
         links = self.prose.targets(shop.description or "")
         articles = tuple(self.context["teaser_key"](article.slug) for article in self.guide.articles.on(shop.slug))
+        served = (slug for slugs in (shop.area, *(service.area for service in shop.services)) for slug in slugs)
+        pages = tuple(bool(self.guide.in_commune(slug)) for slug in served)
         # The path is excluded from what a record says of itself, and the links to correct the entry hold it.
-        return shop, shop.path, pictures, near, links, articles
+        return shop, shop.path, pictures, near, links, articles, pages
 
     def _values(self, shop: Shop) -> dict[str, Any]:
         return {

@@ -11,6 +11,7 @@ from guide import hours
 from guide.vocabulary import ACCESSIBILITY, NETWORKS, PAYMENTS, SERVICES
 from guide.words import Message, msg
 from plugins.card import Sign, sign_of
+from plugins.place import Place
 from plugins.shops.wording import worded
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class ServiceLine:
     phone: tuple[str, ...]
     order_url: str
     hours: Opening | None
-    area: tuple[Commune, ...]
+    area: tuple[Place, ...]
     minimum: str
     note: str
 
@@ -103,7 +104,7 @@ class Sheet:
     services: tuple[ServiceLine, ...]
     payments: tuple[str, ...]
     accessibility: tuple[str, ...]
-    area: tuple[Commune, ...]
+    area: tuple[Place, ...]
     photos: tuple[PhotoView, ...]
     accounts: tuple[Account, ...]
     map: MapLinks | None
@@ -128,7 +129,7 @@ def sheet_of(shop: Shop, guide: Guide, pictures: Mapping[str, Picture]) -> Sheet
                 phone=service.phone,
                 order_url=service.url or "",
                 hours=_opening(service.hours, guide.site.language),
-                area=tuple(guide.commune(slug) for slug in service.area),
+                area=tuple(Place.of(guide, slug) for slug in service.area),
                 minimum=service.minimum or "",
                 note=service.note or "",
             )
@@ -136,7 +137,7 @@ def sheet_of(shop: Shop, guide: Guide, pictures: Mapping[str, Picture]) -> Sheet
         ),
         payments=tuple(PAYMENTS[kind].label.text for kind in shop.payments),
         accessibility=tuple(ACCESSIBILITY[kind].label.text for kind in shop.accessibility),
-        area=tuple(guide.commune(slug) for slug in shop.area),
+        area=tuple(Place.of(guide, slug) for slug in shop.area),
         photos=tuple(
             PhotoView(pictures[image.file], image.alt, image.credit, image.licence or "")
             for image in shop.images

@@ -20,7 +20,7 @@ KINDS = {
     "category in a commune": "communes/rambouillet/boulangerie/",
     "label": "labels/mis78/",
     "second page of a label": "labels/mis78/page-2/",
-    "service": "services/delivery/",
+    "service": "services/livraison/",
     "letter": "annuaire/a-z/l/",
     "A to Z": "annuaire/a-z/",
     "latest": "nouveautes/",

@@ -48,7 +48,7 @@ def test_a_pull_request_is_annotated_line_by_line(town: Town, capsys: pytest.Cap
     town.shop("second", phone="12", hours="when it rains")
     assert main(["check", "--town", str(town.folder), "--github"]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split("::")[1] for line in lines] == ["error file=shops/second.yaml,line=6,title=phone"]
+    assert [line.split("::")[1] for line in lines] == ["error file=shops/second.yaml,line=6,title=phone", "warning file=shops/second.yaml,line=7,title=hours"]
     town.shop("second", hours="when it rains")
     assert main(["check", "--town", str(town.folder), "--github"]) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -58,7 +58,8 @@ def test_a_pull_request_is_annotated_line_by_line(town: Town, capsys: pytest.Cap
 def test_a_folder_that_is_no_town_ends_with_one(tmp_path: Path, town: Town, capsys: pytest.CaptureFixture[str]) -> None:
     for folder in (tmp_path, tmp_path / "nowhere", town.folder / "content" / "site.yaml"):
         assert main(["check", "--town", str(folder)]) == 1
-        assert "content/site.yaml: " in capsys.readouterr().out
+        said = capsys.readouterr().err
+        assert "content/site.yaml is missing" in said or "no such folder" in said
 
 
 def test_the_reader_chooses_the_language(town: Town) -> None:
@@ -90,6 +91,8 @@ def test_a_town_and_an_entry_are_begun(tmp_path: Path, town: Town, capsys: pytes
     assert "shops/second.yaml is ready" in capsys.readouterr().out
     assert main(["new-shop", "--town", str(folder), "Second"]) == 1
     assert "exists already" in capsys.readouterr().err
+    assert main(["new-article", "--town", str(folder), "Why we bake"]) == 0
+    assert "content/articles/why-we-bake.md is ready: write the text below its header" in capsys.readouterr().out
     assert main(["check", "--town", str(folder)]) == 1
     assert town.builds == 0
 

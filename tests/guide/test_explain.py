@@ -55,7 +55,7 @@ def test_each_mistake_is_told_at_its_line_and_by_its_name(text: str, line: int, 
 def test_a_required_field_that_is_missing_or_empty_is_told_once() -> None:
     problems = told("labels: []\nname: A\n")
     assert [problem.field for problem in problems] == ["labels", "category", "commune", "added"]
-    assert problems[0].text("en") == 'a.yaml:1: labels: “labels” is missing.\n    → Write, for example: labels: ["faitici"]'
+    assert problems[0].text("en") == "a.yaml:1: labels: “labels” is missing.\n    → Write, for example: labels: [faitici]"
 
 
 def test_a_hashtag_read_as_a_comment_is_told_instead_of_an_empty_field() -> None:

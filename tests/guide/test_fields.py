@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from guide import fields
 from guide.problem import Refused
+from guide.shop import Shop
 
 ADAPTERS = {name: TypeAdapter(getattr(fields, name)) for name in (
     "Line", "Markdown", "Day", "Flag", "Count", "Hashtag", "Slug", "Name", "Url", "Email", "Phone", "Latitude", "Longitude",
@@ -222,3 +223,26 @@ def test_the_reach_of_brackets_is_what_a_count_by_hand_gives(text: str) -> None:
             reach += position - opened.pop()
     reach += sum(len(text) - position for position in opened)
     assert fields._reach(text, "[", "]") == reach
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "read"),
+    [
+        ("payments", "carte bancaire, Espèces; chèque", ("card", "cash", "cheque")),
+        ("payments", "Bankkaart", ("card",)),
+        ("accessibility", ["Stationnement à proximité"], ("parking",)),
+        ("keywords", "pain, brioche ; miche", ("pain", "brioche", "miche")),
+        ("phone", "01 99 00 12 34, 01 99 00 12 35", ("+33199001234", "+33199001235")),
+        ("labels", "#a, #b", ("a", "b")),
+        ("aliases", "old-oven, older-oven", ("old-oven", "older-oven")),
+    ],
+)
+def test_a_list_may_be_written_with_commas_and_in_the_words_that_readers_see(field: str, written: Any, read: tuple[str, ...]) -> None:
+    values = {"slug": "a", "name": "A", "labels": "a", "category": "a", "commune": "a", "added": "2026-01-05", field: written}
+    assert getattr(Shop.model_validate(values), field) == read
+
+
+def test_what_is_right_of_an_entry_with_mistakes_can_be_judged() -> None:
+    values = {"name": "A", "phone": "12", "area": ["Tinyville"], "added": "yesterday", "strange": "x", "position": {"lat": "91", "lon": "2"}}
+    part = Shop.partial(values, {"country": "FR"})
+    assert (part.name, part.area, part.phone, part.added, part.labels, part.position) == ("A", ("tinyville",), (), None, (), None)

@@ -56,8 +56,9 @@ def test_each_pair_is_a_category_in_a_commune_that_has_a_shop(guide: Guide) -> N
         ("bakery", "tinyville"): ["oven"],
         ("books", "tinyville"): ["ink", "oven"],
     }
-    assert slugs(guide.in_pair("food", "tinyville")) == ["egg", "oven"]
-    assert guide.in_pair("books", "bigville") == ()
+    pairs = {(category.slug, commune.slug): slugs(shops) for category, commune, shops in guide.pairs()}
+    assert pairs["food", "tinyville"] == ["egg", "oven"]
+    assert ("books", "bigville") not in pairs
 
 
 def test_the_latest_come_first_then_by_name(guide: Guide) -> None:

@@ -88,6 +88,7 @@ MADE: dict[str, Callable[[Path], None]] = {
     "name-of-a-device": _entry("con.yaml"),
     "site-missing": _without("content/site.yaml"),
     "labels-missing": _without("content/labels.yaml"),
+    "sections-missing": _without("content/sections.yaml"),
 }
 
 

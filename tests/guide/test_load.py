@@ -258,3 +258,25 @@ def test_a_thousand_shops_are_checked_in_seconds(empty_town: Town) -> None:
     assert guide is not None
     assert len(guide.shops) == sum(read) == 1_000
     assert seconds < 4
+
+
+def test_an_entry_with_mistakes_is_judged_by_the_rules_too(town: Town) -> None:
+    town.shop("second", phone="12", area=["Tinyvile"], added="2026-13-01", images=[{"file": "no.jpg", "alt": "a", "credit": "b"}])
+    town.shop("third", category="zoo", position={"lat": "48,6436", "lon": "2"}, descripton="")
+    guide, problems = town.check()
+    assert guide is None
+    assert [(problem.path, problem.field) for problem in problems] == [
+        ("shops/second.yaml", "added"),
+        ("shops/second.yaml", "phone"),
+        ("shops/second.yaml", "area.1"),
+        ("shops/second.yaml", "images.1.file"),
+        ("shops/third.yaml", "category"),
+        ("shops/third.yaml", "position.lat"),
+        ("shops/third.yaml", "descripton"),
+    ]
+
+
+def test_a_decimal_comma_that_yaml_reads_as_two_values_is_told(town: Town) -> None:
+    town.write("shops/second.yaml", "name: A\nlabels: tiny\ncategory: books\ncommune: Tinyville\nadded: 2026-01-05\nposition: {lat: 48,64, lon: 2,1}\n")
+    _, problems = town.check()
+    assert [problem.field for problem in problems if "point" in str(problem.fix)] == ["position.1", "position.64"]

@@ -106,10 +106,11 @@ def test_what_the_files_name_says_is_in_no_schema() -> None:
 
 @pytest.mark.parametrize("town", TOWNS, ids=lambda town: town.name)
 def test_every_file_of_the_towns_here_is_valid_for_editors(town: Path) -> None:
-    kinds = {"content/site.yaml": "site", "content/labels.yaml": "labels", "content/categories.yaml": "categories", "content/communes.yaml": "communes"}
+    kinds = {f"content/{kind}.yaml": kind for kind in ("site", "labels", "categories", "communes", "sections", "magazines", "authors")}
     files = [(path, kind) for path, kind in kinds.items() if (town / path).exists()]
     files += [(path.relative_to(town).as_posix(), "shop") for path in sorted((town / "shops").rglob("*.*"))]
     files += [(path.relative_to(town).as_posix(), "page") for path in sorted((town / "content" / "pages").glob("*.md"))]
+    files += [(path.relative_to(town).as_posix(), "article") for path in sorted((town / "content" / "articles").rglob("*.md"))]
     validators = {kind: jsonschema.Draft202012Validator(schema(kind, "en")) for kind in FILES}
     for path, kind in files:
         errors = [error.message for error in validators[kind].iter_errors(read_document(town, path).values)]

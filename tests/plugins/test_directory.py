@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -10,6 +11,9 @@ import pytest
 
 from plugins.directory.listing import Directory
 from plugins.pagination import paginate
+from tests.conftest import COMMUNES
+
+ROOT = Path(__file__).parents[2]
 
 
 def links(page: Path) -> list[str]:
@@ -24,7 +28,7 @@ def test_each_list_that_holds_a_shop_has_a_page(town) -> None:
     town.shop("paper-moon", category="books", commune="Bigville", services=["delivery"])
     found = pages(town.build())
     assert {
-        ".", "directory", "directory/a-z", "directory/a-z/t", "directory/a-z/p", "latest", "labels/tiny",
+        ".", "directory", "directory/a-z", "directory/a-z/o", "directory/a-z/p", "latest", "labels/tiny",
         "categories/food", "categories/bakery", "categories/books", "towns/tinyville", "towns/bigville",
         "towns/tinyville/bakery", "towns/tinyville/food", "towns/bigville/books", "services/delivery",
         "places/the-oven", "places/paper-moon",
@@ -39,10 +43,29 @@ def test_a_town_without_shops_builds(empty_town) -> None:
     assert (site / "labels/tiny/index.html").is_file()
 
 
+@pytest.mark.parametrize("folder", [".", "tests/towns/hilltop"])
+def test_every_link_of_a_whole_site_leads_to_a_file_of_it(town, folder: str) -> None:
+    """The demonstration, and a town in another language."""
+    for part in ("content", "shops"):
+        shutil.rmtree(town.folder / part)
+        shutil.copytree(ROOT / folder / part, town.folder / part)
+    assert broken_links(town.build()) == []
+
+
 def test_every_link_leads_to_a_file_of_the_site(town) -> None:
-    town.shop("paper-moon", category=["books", "bakery"], commune="Bigville", services=["delivery"], aliases="old-moon")
+    town.write("content/communes.yaml", f"{COMMUNES}- name: Emptyville\n")
+    served = [{"kind": "delivery", "area": ["Emptyville", "Tinyville"]}]
+    town.shop("paper-moon", category=["books", "bakery"], commune="Bigville", services=served, area=["Emptyville"], aliases="old-moon")
     town.write("content/pages/about.md", "---\ntitle: About\n---\nSee [the oven](../../shops/the-oven.yaml).\n")
     site = town.build()
+    assert broken_links(site) == []
+    # A commune without a shop has no page: it is named, and leads nowhere.
+    assert not (site / "towns" / "emptyville").exists()
+    assert "Emptyville" in (site / "places/paper-moon/index.html").read_text()
+
+
+def broken_links(site: Path) -> list[tuple[str, str]]:
+    """Return each link of a site that leads to no file of it, with its page."""
     broken = []
     for page in site.rglob("*.html"):
         for link in links(page):
@@ -51,7 +74,7 @@ def test_every_link_leads_to_a_file_of_the_site(town) -> None:
                 continue
             if not (page.parent / unquote(parts.path)).is_file():
                 broken.append((page.relative_to(site).as_posix(), link))
-    assert broken == []
+    return broken
 
 
 def test_a_public_site_names_no_index_html_in_links(town) -> None:
@@ -84,8 +107,9 @@ def test_pagination_shows_every_shop_once(town, count: int) -> None:
 def test_names_are_sorted_as_readers_sort(town) -> None:
     for slug, name in (("z", "zèbre"), ("e", "Épicerie"), ("o", "Œuf"), ("a", "abeille"), ("n", "3 Moulins")):
         town.shop(slug, name=name)
-    letters = [listing.shops[0].name for listing in Directory(town.guide()).letters()]
-    assert letters == ["3 Moulins", "abeille", "Épicerie", "Œuf", "The Oven", "zèbre"]
+    town.shop("b", name="L'Abeille noire")
+    names = [shop.name for listing in Directory(town.guide()).letters() for shop in listing.shops]
+    assert names == ["3 Moulins", "abeille", "L'Abeille noire", "Épicerie", "Œuf", "The Oven", "zèbre"]
 
 
 def test_a_category_holds_the_shops_of_those_below_it(town) -> None:

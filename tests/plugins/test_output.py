@@ -23,7 +23,11 @@ def test_one_changed_shop_rewrites_only_the_pages_that_show_it(town) -> None:
         town.shop(f"book-{number:02}", category="books", commune="Bigville")
     before = times(town.build(public=True))
     town.shop("the-oven", payments=["card"])
-    assert changed(before, times(town.build(public=True))) == {"places/the-oven/index.html"}
+    after = changed(before, times(town.build(public=True)))
+    assert {path for path in after if path.endswith(".html")} == {"places/the-oven/index.html"}
+    # And the feeds that hold it: neither the other category's nor the other commune's.
+    lists = ("", "directory/", "labels/tiny/", "categories/food/", "categories/bakery/", "towns/tinyville/")
+    assert after - {"places/the-oven/index.html"} == {f"{folder}{file}" for folder in lists for file in ("atom.xml", "rss.xml", "feed.json")}
 
 
 def test_a_removed_shop_leaves_no_file(town) -> None:

@@ -14,7 +14,10 @@ ROOT = Path(__file__).parents[2]
 # What `guide` may use beyond the standard library.
 GUIDE = {"yaml", "pydantic", "pydantic_core", "phonenumbers", "markdown", "nh3", "opening_hours", "PIL", "babel"}
 # What the plugins may use besides, each feature its own library.
-FEATURES = {"images": {"PIL"}, "assets": {"markupsafe"}, "context": {"markupsafe"}, "shops": {"babel"}}
+FEATURES = {
+    "images": {"PIL"}, "assets": {"markupsafe"}, "context": {"markupsafe"}, "shops": {"babel"}, "feeds": {"feedgen", "lxml"},
+    "magazine": {"markupsafe"}, "directory": {"markupsafe"},
+}  # fmt: skip
 # What the modules beside the features may use.
 SHARED = {"pelican", "jinja2", "markupsafe", "babel", "phonenumbers", "pydantic", "rich", "watchfiles"}
 COMMANDS = {"pelicanconf.py": {"guide", "plugins"}, "publishconf.py": {"pelicanconf"}, "tasks.py": {"invoke"}}
