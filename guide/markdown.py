@@ -46,7 +46,7 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _FENCE = re.compile(r"(~{3,}|`{3,})[ ]*(?:\{[^\n]*\}|\.?[\w#.+-]*[ ]*)")
 _FOOTNOTES = re.compile(r"^\[\^[^\]\n]+\]:.*(?:\n(?:[ ]{4}|\t).*)*|\[\^[^\]\n]+\]", re.MULTILINE)
 # What descriptions are taken from, of a long text.
-BEGINNING = 4_000
+BEGINNING = 1_000
 # Quotation marks, dashes and ellipses are Python-Markdown's own (“smarty”); French spaces come in `guide.typeset`.
 _QUOTES = {
     "fr": {"left-double-quote": "«\u00a0", "right-double-quote": "\u00a0»", "left-single-quote": "‘", "right-single-quote": "’"},

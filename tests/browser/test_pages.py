@@ -39,6 +39,7 @@ KINDS = {
     "articles of a label": "labels/mis78/magazine/",
     "article": "articles/le-fournil-qui-ouvre-avant-le-jour/",
     "article of a series": "articles/etre-trouve/",
+    "subscribe": "s-abonner/",
     "not found": "nowhere/",
 }
 

@@ -783,9 +783,9 @@ def test_the_command_takes_a_folder_or_a_file(press: Press, capsys: pytest.Captu
 
 def test_a_town_does_not_import_itself(press: Press) -> None:
     press.town.write("content/articles/a.md", HEADER + "Text")
-    for given in ("content/articles", "content/articles/a.md"):
+    for path in ("content/articles", "content/articles/a.md"):
         with pytest.raises(InvalidContent):
-            import_articles(press.town.folder, press.town.folder / given, today=TODAY)
+            import_articles(press.town.folder, press.town.folder / path, today=TODAY)
 
 
 def test_lists_of_the_town_written_in_another_way_stop_the_import(press: Press) -> None:

@@ -243,6 +243,7 @@ def worst(unit: str, start: str = "") -> str:
     return ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", UNITS, ids=repr)
 def test_the_worst_article_that_is_let_through_takes_less_than_three_seconds(unit: str) -> None:
     text = worst(unit)
@@ -254,6 +255,7 @@ def test_the_worst_article_that_is_let_through_takes_less_than_three_seconds(uni
     assert time.process_time() - started < 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["![](", "![", '![a](b "', "![](<", "[a](", "`", "```a\n", "~~~a\n", " ", ' "', "\n", "[1]: ", "href=", "<img ", "(", ")"], ids=repr)
 @pytest.mark.parametrize("start", ["", "![a](", "![a](b.jpg ", "[a]("], ids=repr)
 def test_finding_photos_and_links_takes_no_time(unit: str, start: str) -> None:
