@@ -79,18 +79,24 @@ def holds_link(text: str, file: str) -> bool:
     return any(html.unescape(address).partition("#")[0] == file for address in _HREF.findall(to_html(text, prose=True)))
 
 
-def _shown(text: str) -> list[tuple[str, str]]:
+# Rules, the pictures and the pages' keys ask of the same text.
+@lru_cache(maxsize=4_096)
+def _shown(text: str) -> tuple[tuple[str, str], ...]:
     """Return the address and the words of all images of an article's text."""
-    if "![" not in text and "<img" not in text.casefold():
-        return []
+    if "![" not in text and not _holds_image(text):
+        return ()
     plain = _without_fences(text)
-    found = [(_address(written), words) for words, written in _PHOTO.findall(plain)]
-    odd = "`" in plain or "\\" in plain or "<img" in plain.casefold() or any('"' in address or not address for address, _ in found)
+    found = tuple((_address(written), words) for words, written in _PHOTO.findall(plain))
+    odd = "`" in plain or "\\" in plain or _holds_image(plain) or any('"' in address or not address for address, _ in found)
     if len(found) == plain.count("![") and not odd:
         return found
     # Whatever is written in another way: what the page will hold says it.
     images = [dict(_ATTRIBUTE.findall(image)) for image in _IMAGE.findall(to_html(text, prose=True))]
-    return [(html.unescape(image["src"]), image.get("alt", "")) for image in images if image.get("src")]
+    return tuple((html.unescape(image["src"]), image.get("alt", "")) for image in images if image.get("src"))
+
+
+def _holds_image(text: str) -> bool:
+    return "<" in text and "<img" in text.casefold()
 
 
 def _address(written: str) -> str:

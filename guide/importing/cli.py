@@ -47,6 +47,9 @@ def command(options: argparse.Namespace) -> int:
         InvalidContent: nothing could be imported.
     """
     language = reader_language()
+    if options.report:
+        # Before anything is written: a report that has no place would be lost.
+        options.report.open("a", encoding="utf-8").close()
     report = _import(options)
     sys.stdout.write(report.summary(language))
     if options.report:

@@ -34,9 +34,17 @@ class Part(Enum):
     LEFT = msg("Facts without a field, kept in the notes: name and number of entries")
 
 
+# The first counts are shown even when they are zero.
+ALWAYS = 2
+
+
 def count_lines(counts: Iterable[tuple[Message, int]], language: str) -> list[str]:
     """Return one line for each thing counted."""
     return [f"{number:>7}  {name.in_language(language)}" for name, number in counts]
+
+
+def _said(words: Message | str, language: str) -> str:
+    return words.in_language(language) if isinstance(words, Message) else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +52,15 @@ class Remark:
     """One line of a report: the row (0: none), the shop or thing it is about, and what is to be said."""
 
     row: int
-    about: str
+    about: Message | str
     what: Message | str
 
     def text(self, language: str) -> str:
         """Return the line."""
         row = msg("row {row}", row=self.row).in_language(language) if self.row else ""
-        what = self.what.in_language(language) if isinstance(self.what, Message) else self.what
-        return ": ".join(part for part in (", ".join(filter(None, (row, self.about))), what) if part)
+        about = ", ".join(filter(None, (row, _said(self.about, language))))
+        what = _said(self.what, language)
+        return msg("{about}: {what}", about=about, what=what).in_language(language) if about and what else about or what
 
 
 @dataclass(slots=True)
@@ -72,13 +81,14 @@ class ImportReport:
     left: Counter[str] = field(default_factory=Counter)
 
     def add(
-        self, part: Part, what: Message | str, *, offer: Offer | None = None, about: str = "", row: int = 0
+        self, part: Part, what: Message | str, *, offer: Offer | None = None, about: Message | str = "", row: int = 0
     ) -> None:
         """Add a remark, about an offer or about anything else."""
         if offer is not None:
             name = offer.id.removeprefix("osm:") if offer.id.startswith("osm:") else ""
-            label = f"“{offer.label}”" if offer.label else ""
-            row, about = offer.row, " ".join(filter(None, (label, f"({name})" if name else "")))
+            row, about = offer.row, f"({name})" if name else ""
+            if offer.label:
+                about = msg("“{name}” ({id})", name=offer.label, id=name) if name else msg("“{name}”", name=offer.label)
         self.remarks[part].append(Remark(row, about, what))
 
     def count(self, part: Part) -> int:
@@ -102,9 +112,11 @@ class ImportReport:
         ]
 
     def summary(self, language: str) -> str:
-        """Return the counts, one a line."""
+        """Return the counts, one a line, and what is to be known of the file."""
+        counts = [(name, number) for place, (name, number) in enumerate(self.counts()) if number or place < ALWAYS]
+        file = [remark.text(language) for remark in self.remarks[Part.FILE]]
         trial = [msg("This was a trial: nothing is written.").in_language(language)] if self.dry_run else []
-        return "\n".join([self._title(language), *count_lines(self.counts(), language), *trial]) + "\n"
+        return "\n".join([self._title(language), *count_lines(counts, language), *file, *trial]) + "\n"
 
     def text(self, language: str) -> str:
         """Return everything: the counts, then each remark in full."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 
 from guide.article import PACE, Article
 from guide.articles import RECENT, Articles
+from guide.document import parse, split_header
+from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
     from tests.conftest import Town
@@ -206,3 +209,14 @@ def test_an_unreadable_folder_of_shops_is_said_once_and_not_by_every_article(tow
     town.write("shops", "no folder")
     _, problems = town.check()
     assert [problem.path for problem in problems] == ["shops"]
+
+
+def test_the_example_and_the_fields_of_the_documentation_are_those_of_an_article() -> None:
+    page = (REPOSITORY / "docs" / "fr" / "ecrire-un-article.md").read_text(encoding="utf-8")
+    example = page.split("```markdown\n")[1].split("```", maxsplit=1)[0]
+    header, body, _ = split_header(example)
+    assert header is not None
+    made = Article.model_validate({**parse("a.md", header).values, "slug": "a", "body": body})
+    assert made.authors == ("la-redaction",)
+    told = {name for line in re.findall(r"(?m)^\| (`.*?`) \|", page) for name in re.findall(r"`(\w+)`", line)}
+    assert told == set(Article.model_fields) - Article.IMPLIED
