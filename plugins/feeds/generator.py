@@ -99,7 +99,7 @@ class FeedsGenerator(GuideGenerator):
     def _head(self, folder: str | None) -> Markup:
         """Return a page's links to its own feeds in every format, and to everything's in one; rendered once for all pages of a feed."""
         own, everything = self.feeds.get(folder) if folder is not None else None, self.feeds[""]
-        found = [Alternate(kind, f"{self._title(own)} ({name})", f"{own.folder}{file}") for file, kind, name in self._formats()] if own else []
+        found = [Alternate(kind, f"{own.title} ({name})", f"{own.folder}{file}") for file, kind, name in self._formats()] if own else []
         if own is not everything:
             found.append(Alternate(ATOM, everything.title, "atom.xml"))
         return fragment(self.press.environment, "fragments/alternates.html", feeds=found)

@@ -8,7 +8,7 @@ from guide import hours
 from guide.article import Article
 from guide.markdown import to_text
 from guide.shop import Shop
-from guide.vocabulary import ACCESSIBILITY, PAYMENTS, SERVICES
+from guide.vocabulary import ACCESSIBILITY, PAYMENTS
 from guide.words import msg
 from plugins.environment import absolute
 
@@ -124,9 +124,6 @@ def _place(shop: Shop, language: str) -> dict[str, Any]:
         "amenityFeature": [
             {"@type": "LocationFeatureSpecification", "name": ACCESSIBILITY[kind].label.in_language(language), "value": not kind.endswith("-no")}
             for kind in shop.accessibility
-        ],
-        "makesOffer": [
-            {"@type": "Offer", "itemOffered": {"@type": "Service", "name": SERVICES[service.kind].label.in_language(language)}} for service in shop.services
         ],
     }
 

@@ -1,11 +1,13 @@
 // Beside each feed, a button that copies its address. Without this script, or without a clipboard, there is none.
-const { content } = document.getElementById("copy");
 const status = document.querySelector(".copied");
+const { copy, done } = status.dataset;
 
 function addButton(feed) {
   const link = feed.querySelector("a[type]");
-  const button = content.firstElementChild.cloneNode(true);
-  const words = button.textContent;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy ticket";
+  button.textContent = copy;
   const name = document.createElement("span");
   name.className = "unseen";
   name.textContent = ` (${feed.firstElementChild.textContent})`;
@@ -13,9 +15,9 @@ function addButton(feed) {
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(link.href);
-      status.textContent = `${button.dataset.done} – ${link.href}`;
-      button.firstChild.data = button.dataset.done;
-      setTimeout(() => { button.firstChild.data = words; }, 4000);
+      status.textContent = `${done} – ${link.href}`;
+      button.firstChild.data = done;
+      setTimeout(() => { button.firstChild.data = copy; }, 4000);
     } catch {
       status.textContent = link.href;
     }
