@@ -40,8 +40,8 @@ MARKUP_WORK = 600_000
 MARKUP_LINES = 800
 PROSE_SIGNS, PROSE_LINES = 800, 3_000
 # It copies the whole text for each quotation mark that it curls, and the rest of it for each line that underlines or
-# parts; for each “`” outside of fenced code it may read on to the end.
-PROSE_QUOTES, PROSE_RULES, PROSE_TICKS = 8_000, 400, 500
+# parts; from each “`” outside of fenced code it may read on to the end of the paragraph: the sum of these distances.
+PROSE_QUOTES, PROSE_RULES, PROSE_TICKS = 8_000, 400, 20_000_000
 _RULE = re.compile(r"^[ ]{0,3}(?:=+|(?:[-*_][ ]{0,2})+)$", re.MULTILINE)
 # Fenced code, no more than Python-Markdown takes for it.
 _CODE = re.compile(r"^(?P<fence>~{3,}|`{3,})[ ]*[\w#.+-]*[ ]*\n.*?(?<=\n)(?P=fence)[ ]*$", re.MULTILINE | re.DOTALL)
@@ -195,8 +195,8 @@ def markdown_of(limit: int, lines: int, signs: int, *, fences: bool = False) -> 
                 if value.count(sign) > most:
                     raise _too_many(sign, most)
         prose = _CODE.sub("", value) if fences else value
-        if fences and prose.count("`") > PROSE_TICKS:
-            raise _too_many("`", PROSE_TICKS)
+        if fences and sum(len(part) * part.count("`") for part in prose.split("\n\n")) > PROSE_TICKS:
+            raise Refused(msg("Too many “`” stand in a long paragraph."), msg("Part it by empty lines, or put its code between lines “```”."))
         if fences and len(_RULE.findall(prose)) > PROSE_RULES:
             raise _too_many("---", PROSE_RULES)
         if _DEEP.search(prose):

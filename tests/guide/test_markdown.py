@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from guide.fields import TEXT, parse_markdown
 from guide.markdown import ATTRIBUTES, REL, SCHEMES, TAGS, to_html, to_text
 from guide.problem import Refused
 from guide.text import FORBIDDEN
+from tests.pace import within
 
 PAYLOADS = Path(__file__).parents[3] / "shared" / "payloads"
 MARKS = st.text("ab \n#*_`<>[]()!&;:/\\|-+~\"'=.1\t", max_size=120)
@@ -140,11 +140,10 @@ def stuffed(unit: str) -> str:
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=repr)
-def test_the_worst_text_that_is_let_through_takes_less_than_two_seconds(unit: str) -> None:
+def test_the_worst_text_that_is_let_through_takes_less_than_a_second(unit: str) -> None:
     text = stuffed(unit)
-    started = time.process_time()
-    to_html(text)
-    assert time.process_time() - started < 2
+    with within(1):
+        to_html(text)
 
 
 @pytest.mark.parametrize("unit", ["- ", "1. ", "* ", "> ", "<b>", "<div>\n", "- > ", "    "])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -23,6 +22,7 @@ from guide.markdown import (
 )
 from guide.problem import Refused
 from guide.typeset import typeset
+from tests.pace import within
 
 parse = markdown_of(PROSE, PROSE_LINES, PROSE_SIGNS, fences=True)
 
@@ -215,9 +215,8 @@ def test_a_description_of_an_article_holds_words_only(text: str, plain: str) -> 
 
 def test_a_description_takes_the_beginning_of_a_long_text_only() -> None:
     text = "\n\n".join(f"Paragraph {number} of many words." for number in range(4_000))
-    started = time.process_time()
-    assert to_text(text).startswith("Paragraph 0 of many words. Paragraph 1")
-    assert time.process_time() - started < 0.5
+    with within(0.2):
+        assert to_text(text).startswith("Paragraph 0 of many words. Paragraph 1")
 
 
 UNITS = (
@@ -245,14 +244,13 @@ def worst(unit: str, start: str = "") -> str:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", UNITS, ids=repr)
-def test_the_worst_article_that_is_let_through_takes_less_than_three_seconds(unit: str) -> None:
+def test_the_worst_article_that_is_let_through_takes_less_than_two_seconds(unit: str) -> None:
     text = worst(unit)
     assert len(text) > 500
-    started = time.process_time()
-    parse(text)
-    page = to_html(text, "fr", prose=True)
-    typeset(page, "fr", {"a": "labels/a/"})
-    assert time.process_time() - started < 3
+    with within(2):
+        parse(text)
+        page = to_html(text, "fr", prose=True)
+        typeset(page, "fr", {"a": "labels/a/"})
 
 
 @pytest.mark.slow
@@ -260,11 +258,10 @@ def test_the_worst_article_that_is_let_through_takes_less_than_three_seconds(uni
 @pytest.mark.parametrize("start", ["", "![a](", "![a](b.jpg ", "[a]("], ids=repr)
 def test_finding_photos_and_links_takes_no_time(unit: str, start: str) -> None:
     text = worst(unit, start)
-    started = time.process_time()
-    links_of(text)
-    photos_of(text)
-    to_text(text)
-    assert time.process_time() - started < 3
+    with within(1):
+        links_of(text)
+        photos_of(text)
+        to_text(text)
 
 
 def test_code_between_fences_may_hold_any_signs() -> None:
