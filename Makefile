@@ -29,7 +29,7 @@ node_modules/ready: package.json package-lock.json
 	@if command -v npm >/dev/null; then \
 	  npm ci --silent --no-progress && touch $@; \
 	else \
-	  echo "npm is not here: the site is built without its typeface and icons."; \
+	  echo "npm is not here: the site is built without its typeface, icons, detailed map and full-text search."; \
 	fi
 
 setup: .venv/ready node_modules/ready

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from guide import clock
 from guide.load import load_site
@@ -34,22 +35,30 @@ PLUGINS = [
     "plugins.magazine",
     "plugins.shops",
     "plugins.directory",
+    "plugins.opening",
+    "plugins.find",
+    "plugins.map",
+    "plugins.diagnosis",
     "plugins.pages",
     "plugins.feeds",
+    "plugins.offline",
     "plugins.redirects",
+    "plugins.changes",
+    "plugins.fulltext",
     "plugins.sitemap",
 ]
 THEME = str(ROOT / "theme")
 PELICAN_CLASS = WholeSite
 
 # How this build is made.
-NOW = clock.now()
+NOW = clock.now().astimezone(ZoneInfo(_site.timezone))
 CACHE = ROOT / ".cache"
 SITE_OUTPUT = Output(Path(OUTPUT_PATH), CACHE)
 REPORTER = Reporter(quiet=True)
 MEMORY = None
 BROWSABLE = True
 FINGERPRINT = True
+FULLTEXT = True
 BASE = "/"
 
 # Our generators write everything; Pelican's own have nothing to do.

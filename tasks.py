@@ -100,6 +100,32 @@ def new(_: Context, what: str, name: str, commune: str = "", town: str = "", lan
         sys.exit(f"invoke new shop NAME, invoke new article TITLE, or invoke new town DIR (not “{what}”)")
 
 
+@task(
+    help={
+        "town": "the town's folder",
+        "months": "after how many months an entry is to verify, instead of what site.yaml says",
+        "messages": "the folder for a letter to each shop and each correspondent",
+        "commune": "of one commune only",
+    }
+)
+def stale(_: Context, town: str = "", months: str = "", messages: str = "", commune: str = "") -> None:
+    """List the entries that somebody must confirm, and write the letters that ask; nothing is sent."""
+    run(
+        "guide",
+        "stale",
+        *town_words(town),
+        *(("--months", months) if months else ()),
+        *(("--messages", here(messages)) if messages else ()),
+        *(("--commune", commune) if commune else ()),
+    )
+
+
+@task(help={"shop": "its file name; all shops without it", "town": "the town's folder"})
+def diagnose(_: Context, shop: str = "", town: str = "") -> None:
+    """Say what an entry lacks, what matters most first; without a name, the first step of every entry."""
+    run("guide", "diagnose", shop, *town_words(town))
+
+
 @task(help={"town": "the town's folder", "language": "fr, en or nl"})
 def schema(_: Context, town: str = "", language: str = "fr") -> None:
     """Write the JSON Schemas that editors use into content/schemas/."""

@@ -1,19 +1,24 @@
-"""The commands that need no Pelican: `python -m guide check | import | new | schema`."""
+"""The commands that need no Pelican: `python -m guide check | import | new | schema | stale | diagnose`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guide.clock import today
-from guide.load import check, inhabited
-from guide.problem import InvalidContent, Level, reader_language, report, show_anything
+from guide.load import check, inhabited, load
+from guide.problem import InvalidContent, Level, Problem, reader_language, report, show_anything
+from guide.text import closest, slugify
 from guide.words import LANGUAGES, msg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from guide.state import Openings
+    from guide.words import Message
 
 HERE = Path(__file__).parent.parent
 
@@ -63,6 +68,16 @@ def parser() -> argparse.ArgumentParser:
     _town(schemas)
     schemas.add_argument("--language", choices=LANGUAGES, default="fr")
     schemas.set_defaults(run=_schema)
+    asking = commands.add_parser("stale", help="list the entries that somebody must confirm, and write the letters that ask")
+    _town(asking)
+    asking.add_argument("--months", type=_months, help="after how many months an entry is to verify; what site.yaml says if absent")
+    asking.add_argument("--messages", type=Path, help="folder for a letter to each shop and each correspondent")
+    asking.add_argument("--commune", default="", help="of one commune only")
+    asking.set_defaults(run=_stale)
+    looking = commands.add_parser("diagnose", help="say what an entry lacks, and what to do first")
+    _town(looking)
+    looking.add_argument("shop", nargs="?", default="", help="the shop's file name; all shops without it")
+    looking.set_defaults(run=_diagnose)
     bringing = commands.add_parser("import", help="bring shops from OpenStreetMap or a table")
     _town(bringing)
     importing.add_arguments(bringing)
@@ -123,6 +138,59 @@ def _schema(options: argparse.Namespace) -> int:
     for path in write_schemas(options.town / SCHEMAS, options.language):
         sys.stdout.write(f"{path}\n")
     return 0
+
+
+def _stale(options: argparse.Namespace) -> int:
+    from guide.letter import INDEX, Letters  # noqa: PLC0415 - a check need not load it
+    from guide.letterbox import deliver  # noqa: PLC0415
+    from guide.stale import to_confirm, told  # noqa: PLC0415
+
+    openings, language = _openings(options.town, options.months), reader_language()
+    guide = openings.guide
+    commune = slugify(options.commune)
+    if options.commune and commune not in {one.slug for one in guide.communes}:
+        near = closest(options.commune, [one.name for one in guide.communes])
+        raise _misnamed("--commune", msg("“{name}” is not a commune of this guide.", name=options.commune), near)
+    sys.stdout.write(told(guide, to_confirm(openings, language, commune), language))
+    if options.messages:
+        letters = Letters(openings, to_confirm(openings, guide.site.language, commune))
+        deliver(options.messages, letters.files())
+        written = len(letters.of_shops) + len(letters.of_rounds)
+        _say(msg("{count} letters written, none sent. Open {file}", count=written, file=options.messages / INDEX))
+    return 0
+
+
+def _diagnose(options: argparse.Namespace) -> int:
+    from guide.diagnosis import of_all, of_one  # noqa: PLC0415 - a check need not load it
+
+    openings, language = _openings(options.town), reader_language()
+    shops = {shop.slug: shop for shop in openings.guide.shops}
+    slug = slugify(Path(options.shop).stem)
+    if options.shop and slug not in shops:
+        raise _misnamed("SHOP", msg("No entry is called “{name}”.", name=options.shop), closest(slug, shops))
+    sys.stdout.write(of_one(shops[slug], openings, language) if options.shop else of_all(openings, language))
+    return 0
+
+
+def _openings(town: Path, months: int | None = None) -> Openings:
+    """Return what is known of a town's shops today; `months` instead of its own until an entry is to verify."""
+    from guide.state import Openings  # noqa: PLC0415 - a check need not load it
+
+    day = today()
+    guide, _ = load(town, day)
+    if months is not None:
+        guide = replace(guide, site=guide.site.model_copy(update={"verified_months": months}))
+    return Openings(guide, day)
+
+
+def _months(text: str) -> int:
+    if not text.isdecimal() or int(text) > 1_200:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of months")
+    return int(text)
+
+
+def _misnamed(where: str, what: Message, near: str | None) -> InvalidContent:
+    return InvalidContent([Problem(where, 0, "", what, msg("Did you mean “{near}”?", near=near) if near else None)])
 
 
 def _say(message: object) -> None:

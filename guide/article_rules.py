@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guide.markdown import photos_elsewhere, photos_without_words
 from guide.problem import A_FILE, Level, Problem
-from guide.rules import AUTHORS, MAGAZINES, SECTIONS, SHOPS, Draft, numbered, strangers, suggest
+from guide.rules import AUTHORS, MAGAZINES, SECTIONS, Draft, numbered, strange_shops, strangers
 from guide.text import slugify
 from guide.words import msg
 
@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from guide.document import Where
+    from guide.rules import Source
 
 
 def sections_are_known(draft: Draft) -> Iterator[Problem]:
-    """The section of an article is one of content/sections.yaml."""
-    for article, source in draft.articles:
-        written: list[tuple[Where, str]] = [(("section",), article.section)] if article.section else []
+    """The section of an article, and those of a correspondent, stand in content/sections.yaml."""
+    mentions: list[tuple[Source, list[tuple[Where, str]]]] = [(source, [(("section",), article.section)]) for article, source in draft.articles if article.section]
+    mentions += [(source, numbered("sections", correspondent.sections)) for correspondent, source in draft.correspondents]
+    for source, written in mentions:
         yield from strangers(draft, source, SECTIONS, written, draft.names.section, lambda name: msg("“{name}” is not a section of the magazine.", name=name))
 
 
@@ -40,20 +42,7 @@ def magazines_are_known(draft: Draft) -> Iterator[Problem]:
 
 def shops_are_known(draft: Draft) -> Iterator[Problem]:
     """The shops that an article speaks of have an entry."""
-    if SHOPS in draft.faulty:
-        return
-    known = {shop.slug: shop.slug for shop, _ in draft.shops if shop.slug}
-    # A file with mistakes of its own is there all the same.
-    known |= {stem: stem for stem in (path.rsplit("/", 1)[-1].rpartition(".")[0] for path in draft.faulty)}
-    former = {alias: shop.slug for shop, _ in draft.shops for alias in shop.aliases}
-    for article, source in draft.articles:
-        unknown = [(index, slug) for index, slug in enumerate(article.shops) if slug not in known]
-        for index, slug in unknown[:A_FILE]:
-            yield source.problem(
-                ("shops", index),
-                msg("No entry is called “{slug}”.", slug=slug),
-                msg("Its file is now called {slug}.", slug=former[slug]) if slug in former else suggest(slug, known, f"{SHOPS}/"),
-            )
+    yield from strange_shops(draft, ((source, ("shops", index), slug) for article, source in draft.articles for index, slug in enumerate(article.shops)))
 
 
 def article_dates_are_in_order(draft: Draft) -> Iterator[Problem]:

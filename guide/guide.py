@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from guide.articles import Articles
+from guide.dated_rule import DatedRules
+from guide.holiday import Holidays
 from guide.nearby import Neighbourhood
+from guide.outline import Outlines
 from guide.text import filing
 from guide.urls import Urls
 
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from guide.author import Author
     from guide.category import Category
     from guide.commune import Commune
+    from guide.correspondent import Correspondent
+    from guide.dated_rule import DatedRule
     from guide.label import Label
     from guide.page import Page
     from guide.section import Magazine, Section
@@ -24,6 +29,9 @@ if TYPE_CHECKING:
     from guide.site import Site
 
 T = TypeVar("T")
+U = TypeVar("U")
+# Stands for all communes that no correspondent names.
+_REST = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,10 @@ class Guide:
     sections: tuple[Section, ...] = ()
     magazines: tuple[Magazine, ...] = ()
     authors: tuple[Author, ...] = ()
+    dated_rules: tuple[DatedRule, ...] = ()
+    holidays: Holidays = field(default_factory=Holidays)
+    correspondents: tuple[Correspondent, ...] = ()
+    outlines: Outlines = field(default_factory=Outlines)
     articles: Articles = field(default_factory=Articles)
     urls: Urls = field(init=False, repr=False)
     _shop: dict[str, Shop] = field(init=False, repr=False)
@@ -57,6 +69,8 @@ class Guide:
     _by_service: dict[str, tuple[Shop, ...]] = field(init=False, repr=False)
     _by_pair: dict[tuple[str, str], tuple[Shop, ...]] = field(init=False, repr=False)
     _neighbourhood: Neighbourhood = field(init=False, repr=False)
+    _ruled: DatedRules = field(init=False, repr=False)
+    _correspondents: dict[str, tuple[Correspondent, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         put = object.__setattr__
@@ -78,6 +92,8 @@ class Guide:
             _index(((slug, shop.commune), shop) for shop in self.shops for slug in self._lineages(shop)),
         )
         put(self, "_neighbourhood", Neighbourhood(self.shops))
+        put(self, "_ruled", DatedRules(self.dated_rules))
+        put(self, "_correspondents", _index((commune, one) for one in self.correspondents for commune in one.communes or (() if one.sections else (_REST,))))
 
     def shop(self, slug: str) -> Shop:
         """Return a shop; KeyError if there is none."""
@@ -137,6 +153,14 @@ class Guide:
         """Return up to `count` (distance in km, shop) around a shop; none without a position."""
         return self._neighbourhood.nearest(shop, count)
 
+    def rules_on(self, shop: Shop) -> tuple[DatedRule, ...]:
+        """Return the dated rules that name a shop, whatever the day, in the order of their file."""
+        return self._ruled.on(shop.commune, self._lineages(shop), shop.labels)
+
+    def correspondents_of(self, shop: Shop) -> tuple[Correspondent, ...]:
+        """Return who confirms a shop's entry: those of its commune, or else those who look after the rest."""
+        return self._correspondents.get(shop.commune) or self._correspondents.get(_REST, ())
+
     def _lineages(self, shop: Shop) -> dict[str, None]:
         slugs: dict[str, None] = {}
         for slug in shop.category:
@@ -150,8 +174,8 @@ def _kinds(shop: Shop) -> dict[str, None]:
     return dict.fromkeys(service.kind for service in shop.services)
 
 
-def _index(pairs: Iterable[tuple[T, Shop]]) -> dict[T, tuple[Shop, ...]]:
-    lists: dict[T, list[Shop]] = defaultdict(list)
-    for key, shop in pairs:
-        lists[key].append(shop)
-    return {key: tuple(shops) for key, shops in lists.items()}
+def _index(pairs: Iterable[tuple[T, U]]) -> dict[T, tuple[U, ...]]:
+    lists: dict[T, list[U]] = defaultdict(list)
+    for key, record in pairs:
+        lists[key].append(record)
+    return {key: tuple(records) for key, records in lists.items()}

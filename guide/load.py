@@ -18,15 +18,35 @@ from guide.articles import Articles
 from guide.author import Author
 from guide.category import CategoryNode, flatten
 from guide.commune import Commune
+from guide.correspondent import Correspondent
+from guide.dated_rule import DatedRule
 from guide.document import Document, Where, read_document
 from guide.explain import explain, model_at
 from guide.fields import Record, slug_fault
 from guide.files import LIST_BYTES, walk
 from guide.guide import Guide
+from guide.holiday import Holidays
 from guide.label import Label
+from guide.opening_rules import OPENING_RULES
+from guide.outline import OUTLINES, Outlines, Sheet, outlines_of, read_sheet
 from guide.page import Page
 from guide.problem import InvalidContent, Level, Problem, ordered
-from guide.rules import AUTHORS, CATEGORIES, COMMUNES, FOLDERS, LABELS, MAGAZINES, RULES, SECTIONS, Draft, Names, Source
+from guide.rules import (
+    AUTHORS,
+    CATEGORIES,
+    COMMUNES,
+    CORRESPONDENTS,
+    DATED_RULES,
+    FOLDERS,
+    HOLIDAYS,
+    LABELS,
+    MAGAZINES,
+    RULES,
+    SECTIONS,
+    Draft,
+    Names,
+    Source,
+)
 from guide.section import Magazine, Section
 from guide.shop import Shop
 from guide.site import Site
@@ -146,6 +166,9 @@ def check(
     sections = _optional(reading, SECTIONS, Section, memory)
     magazines = _optional(reading, MAGAZINES, Magazine, memory)
     authors = _optional(reading, AUTHORS, Author, memory)
+    dated_rules = _optional(reading, DATED_RULES, DatedRule, memory)
+    holidays = _holidays(reading)
+    correspondents = _optional(reading, CORRESPONDENTS, Correspondent, memory)
     categories = _flattened(nodes)
     if site is not None and not labels and not reading.problems:
         reading.problems.append(
@@ -185,29 +208,42 @@ def check(
         sections=tuple(sections),
         magazines=tuple(magazines),
         authors=tuple(authors),
+        dated_rules=tuple(dated_rules),
+        holidays=holidays,
+        correspondents=tuple(correspondents),
         names=names,
         faulty=faulty,
     )
-    for rule in (*RULES, *ARTICLE_RULES):
+    outlines, misdrawn = outlines_of(_outlined(reading, memory), names.communes.values())
+    reading.problems.extend(misdrawn)
+    for rule in (*RULES, *ARTICLE_RULES, *OPENING_RULES):
         reading.problems.extend(rule(draft))
     problems = ordered(reading.problems)
     if site is None or any(problem.level is Level.ERROR for problem in problems):
         return None, problems
-    return _guide(draft, site), problems
+    return _guide(draft, site, outlines), problems
 
 
-def _guide(draft: Draft, site: Site) -> Guide:
-    articles = [_referring(article, draft.names) for article, _ in draft.articles]
+def _guide(draft: Draft, site: Site, outlines: Outlines) -> Guide:
+    names = draft.names
+    articles = [_referring(article, names) for article, _ in draft.articles]
+    holidays, _ = draft.holidays
     return Guide(
         site=site,
         labels=tuple(label for label, _ in draft.labels),
         categories=tuple(category for category, _ in draft.categories),
         communes=tuple(sorted((commune for commune, _ in draft.communes), key=lambda c: (slugify(c.name), c.slug))),
-        shops=tuple(_resolved(shop, draft.names) for shop, _ in draft.shops),
+        shops=tuple(_resolved(shop, names) for shop, _ in draft.shops),
         pages=tuple(sorted((page for page, _ in draft.pages), key=lambda page: (page.order, page.slug))),
         sections=tuple(section for section, _ in draft.sections),
         magazines=tuple(magazine for magazine, _ in draft.magazines),
         authors=tuple(author for author, _ in draft.authors),
+        dated_rules=tuple(_ruling(rule, names) for rule, _ in draft.dated_rules),
+        holidays=_with(holidays, {"public": tuple(_with(holiday, {"communes": _slugs(holiday.communes, names.commune)}) for holiday in holidays.public)}),
+        correspondents=tuple(
+            _with(one, {"communes": _slugs(one.communes, names.commune), "sections": _slugs(one.sections, names.section)}) for one, _ in draft.correspondents
+        ),
+        outlines=outlines,
         articles=Articles(
             (article for article in articles if article.stands_on(draft.today)),
             (article for article in articles if not article.stands_on(draft.today)),
@@ -218,10 +254,10 @@ def _guide(draft: Draft, site: Site) -> Guide:
 def _resolved(shop: Shop, names: Names) -> Shop:
     """Return the shop with each reference as the slug of what it names."""
     update: dict[str, Any] = {
-        "labels": tuple(dict.fromkeys(names.label[hashtag] for hashtag in shop.labels)),
-        "category": tuple(dict.fromkeys(names.category[name] for name in shop.category)),
+        "labels": _slugs(shop.labels, names.label),
+        "category": _slugs(shop.category, names.category),
         "commune": names.commune[shop.commune],
-        "area": tuple(dict.fromkeys(names.commune[name] for name in shop.area)),
+        "area": _slugs(shop.area, names.commune),
         "services": tuple(
             service.model_copy(update={"area": tuple(names.commune[name] for name in service.area)})
             if service.area
@@ -237,12 +273,29 @@ def _referring(article: Article, names: Names) -> Article:
     return _with(
         article,
         {
-            "labels": tuple(dict.fromkeys(names.label[hashtag] for hashtag in article.labels)),
+            "labels": _slugs(article.labels, names.label),
             "section": names.section[article.section] if article.section else None,
-            "authors": tuple(dict.fromkeys(names.author[name] for name in article.authors)),
-            "communes": tuple(dict.fromkeys(names.commune[name] for name in article.communes)),
+            "authors": _slugs(article.authors, names.author),
+            "communes": _slugs(article.communes, names.commune),
         },
     )
+
+
+def _ruling(rule: DatedRule, names: Names) -> DatedRule:
+    """Return the dated rule with each reference as the slug of what it names."""
+    return _with(
+        rule,
+        {
+            "communes": _slugs(rule.communes, names.commune),
+            "categories": _slugs(rule.categories, names.category),
+            "labels": _slugs(rule.labels, names.label),
+        },
+    )
+
+
+def _slugs(written: Iterable[str], known: dict[str, str]) -> tuple[str, ...]:
+    """Return what is written, each as the slug of what it names, once."""
+    return tuple(dict.fromkeys(known[name] for name in written))
 
 
 def _with(record: R, update: dict[str, Any]) -> R:
@@ -259,6 +312,23 @@ def _single(reading: _Town, path: str, model: type[R]) -> R | None:
     if document.values is None or document.problems:
         return None
     return _validated(reading.problems, document, document.values, model, ())
+
+
+def _holidays(reading: _Town) -> tuple[Holidays, Source]:
+    """Return the town's own holidays: none where the file is missing, or says nothing."""
+    document = read_document(reading.root, HOLIDAYS) if os.path.lexists(reading.root / HOLIDAYS) else Document(HOLIDAYS, {}, {})
+    reading.problems.extend(document.problems)
+    values = {} if document.values is None else document.values
+    return _validated(reading.problems, document, values, Holidays, ()) or Holidays(), Source(HOLIDAYS, document.lines)
+
+
+def _outlined(reading: _Town, memory: Memory | None) -> Sheet:
+    """Return the outlines of communes as published: none where the file is missing."""
+    if not os.path.lexists(reading.root / OUTLINES):
+        return Sheet()
+    sheet = _recalled(reading.root, OUTLINES, memory, partial(read_sheet, reading.root))
+    reading.problems.extend(sheet.problems)
+    return sheet
 
 
 def _listed(reading: _Town, path: str, model: type[R], memory: Memory | None = None) -> list[tuple[R, Source]]:
@@ -444,14 +514,14 @@ def _validated(
 def _given(value: Any, model: type[Record] | None) -> Any:
     """Return the value without the known fields left empty; an empty item of a list stays, and is refused.
 
-    What is empty and not known stays too: it is a misspelling, or half a number (``{lat: 48,64}``).
+    What is empty and not known stays too: it is a misspelling, half a number (``{lat: 48,64}``), a day without hours.
     """
     if isinstance(value, dict):
         known = {name for field, info in model.model_fields.items() for name in (field, info.alias)} if model else ()
         return {
             key: _given(child, model_at(model, (key,)) if model else None)
             for key, child in value.items()
-            if (child is not None and child != "") or (model is not None and key not in known)
+            if (child is not None and child != "") or key not in known
         }
     if isinstance(value, list):
         return ["" if child is None else _given(child, model) for child in value]

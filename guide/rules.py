@@ -6,13 +6,12 @@ of no importance: all are run, and all problems are shown.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from guide import hours
 from guide.files import Unreadable
 from guide.markdown import holds_link, links_of, photos_elsewhere, photos_of
 from guide.nearby import distance_km
@@ -30,7 +29,10 @@ if TYPE_CHECKING:
     from guide.author import Author
     from guide.category import Category
     from guide.commune import Commune
+    from guide.correspondent import Correspondent
+    from guide.dated_rule import DatedRule
     from guide.document import Where
+    from guide.holiday import Holidays
     from guide.label import Label
     from guide.page import Page
     from guide.section import Magazine, Section
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
 LABELS, CATEGORIES, COMMUNES = "content/labels.yaml", "content/categories.yaml", "content/communes.yaml"
 SECTIONS, MAGAZINES, AUTHORS = "content/sections.yaml", "content/magazines.yaml", "content/authors.yaml"
+DATED_RULES, HOLIDAYS, CORRESPONDENTS = "content/rules.yaml", "content/holidays.yaml", "content/correspondents.yaml"
 SHOPS = "shops"
 FOLDERS = (SHOPS, "content/articles", "content/pages")
 
@@ -92,6 +95,9 @@ class Draft:
     sections: tuple[tuple[Section, Source], ...]
     magazines: tuple[tuple[Magazine, Source], ...]
     authors: tuple[tuple[Author, Source], ...]
+    dated_rules: tuple[tuple[DatedRule, Source], ...]
+    holidays: tuple[Holidays, Source]
+    correspondents: tuple[tuple[Correspondent, Source], ...]
     names: Names
     faulty: frozenset[str] = frozenset()
 
@@ -157,8 +163,8 @@ def slugs_are_unique(draft: Draft) -> Iterator[Problem]:
 
 
 def labels_are_known(draft: Draft) -> Iterator[Problem]:
-    """Every hashtag of an entry or an article is a label of the site."""
-    labelled: tuple[tuple[Shop | Article, Source], ...] = (*draft.shops, *draft.articles)
+    """Every hashtag of an entry, an article or a dated rule is a label of the site."""
+    labelled: tuple[tuple[Shop | Article | DatedRule, Source], ...] = (*draft.shops, *draft.articles, *draft.dated_rules)
     for record, source in labelled:
         yield from strangers(
             draft, source, LABELS, numbered("labels", record.labels), draft.names.label, lambda name: msg("“#{hashtag}” is not a label of this guide.", hashtag=name)
@@ -166,20 +172,23 @@ def labels_are_known(draft: Draft) -> Iterator[Problem]:
 
 
 def categories_are_known(draft: Draft) -> Iterator[Problem]:
-    """Every category of an entry stands in the tree."""
-    for shop, source in draft.shops:
-        yield from strangers(
-            draft, source, CATEGORIES, numbered("category", shop.category), draft.names.category, lambda name: msg("“{name}” is not a category of this guide.", name=name)
-        )
+    """Every category of an entry or a dated rule stands in the tree."""
+    mentions = [(source, numbered("category", shop.category)) for shop, source in draft.shops]
+    mentions += [(source, numbered("categories", rule.categories)) for rule, source in draft.dated_rules]
+    for source, written in mentions:
+        yield from strangers(draft, source, CATEGORIES, written, draft.names.category, lambda name: msg("“{name}” is not a category of this guide.", name=name))
 
 
 def communes_are_known(draft: Draft) -> Iterator[Problem]:
-    """Every commune that an entry or an article names is one of the territory."""
+    """Every commune that anything of the guide names is one of the territory."""
     shown = {name: draft.names.communes[slug].name for name, slug in draft.names.commune.items()}
     mentions: list[tuple[Source, list[tuple[Where, str]]]] = [
         (source, [*([(("commune",), shop.commune)] if shop.commune else ()), *numbered("area", shop.area), *_served(shop)]) for shop, source in draft.shops
     ]
-    mentions += [(source, numbered("communes", article.communes)) for article, source in draft.articles]
+    limited: tuple[tuple[Article | DatedRule | Correspondent, Source], ...] = (*draft.articles, *draft.dated_rules, *draft.correspondents)
+    mentions += [(source, numbered("communes", record.communes)) for record, source in limited]
+    holidays, source = draft.holidays
+    mentions += [(source, [(("public", day, *where), name) for where, name in numbered("communes", holiday.communes)]) for day, holiday in enumerate(holidays.public)]
     for source, written in mentions:
         yield from strangers(draft, source, COMMUNES, written, shown, lambda name: msg("“{name}” is not a commune of this guide.", name=name))
 
@@ -203,6 +212,26 @@ def strangers(
     unknown = [(where, name) for where, name in written if name not in known]
     for where, name in unknown[:A_FILE] if path not in draft.faulty else ():
         yield source.problem(where, what(name), suggest(name, known, path))
+
+
+def strange_shops(draft: Draft, written: Iterable[tuple[Source, Where, str]]) -> Iterator[Problem]:
+    """Yield a problem for each slug written that no entry has, with the name that its file has now."""
+    if SHOPS in draft.faulty:
+        return
+    known = {shop.slug: shop.slug for shop, _ in draft.shops if shop.slug}
+    # A file with mistakes of its own is there all the same.
+    known |= {stem: stem for stem in (path.rsplit("/", 1)[-1].rpartition(".")[0] for path in draft.faulty)}
+    former = {alias: shop.slug for shop, _ in draft.shops for alias in shop.aliases}
+    told: Counter[str] = Counter()
+    for source, where, slug in written:
+        if slug in known or told[source.path] >= A_FILE:
+            continue
+        told[source.path] += 1
+        yield source.problem(
+            where,
+            msg("No entry is called “{slug}”.", slug=slug),
+            msg("Its file is now called {slug}.", slug=former[slug]) if slug in former else suggest(slug, known, f"{SHOPS}/"),
+        )
 
 
 def postcodes_belong_to_their_commune(draft: Draft) -> Iterator[Problem]:
@@ -303,21 +332,6 @@ def vocabularies_name_things_once(draft: Draft) -> Iterator[Problem]:
                 msg("Remove one, or give this one another slug."),
             )
         first.setdefault((kind, name), source)
-
-
-def hours_are_readable(draft: Draft) -> Iterator[Problem]:
-    """Opening hours are in OSM's syntax; others are shown as they are written."""
-    for shop, source in draft.shops:
-        written: list[tuple[Where, str | None]] = [(("hours",), shop.hours)]
-        written += [(("services", i, "hours"), service.hours) for i, service in enumerate(shop.services)]
-        for where, text in written:
-            if text and not hours.is_valid(text):
-                yield source.problem(
-                    where,
-                    msg("These hours are shown as written: “{hours}” is not in OSM's opening_hours syntax.", hours=text),
-                    msg("Write, for example: {example}", example="Tu-Sa 09:00-12:30,14:00-19:00; Su 09:00-13:00"),
-                    Level.WARNING,
-                )
 
 
 def descriptions_hold_words_only(draft: Draft) -> Iterator[Problem]:
@@ -431,7 +445,6 @@ RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     images_exist,
     aliases_are_free,
     vocabularies_name_things_once,
-    hours_are_readable,
     descriptions_hold_words_only,
     links_lead_to_entries,
     dates_are_in_order,

@@ -12,7 +12,10 @@ from guide.article import Article
 from guide.author import Author
 from guide.category import CategoryNode
 from guide.commune import Commune
+from guide.correspondent import Correspondent
+from guide.dated_rule import DatedRule
 from guide.fields import Record
+from guide.holiday import Holidays
 from guide.label import Label
 from guide.page import Page
 from guide.section import Magazine, Section
@@ -34,6 +37,9 @@ FILES: dict[str, Any] = {
     "sections": tuple[Section, ...],
     "magazines": tuple[Magazine, ...],
     "authors": tuple[Author, ...],
+    "rules": tuple[DatedRule, ...],
+    "holidays": Holidays,
+    "correspondents": tuple[Correspondent, ...],
 }
 _RECORDS: dict[str, type[Record]] = {"Shop": Shop, "Page": Page, "Article": Article}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -36,26 +35,11 @@ from guide.fields import (
     parse_url,
     text_of,
 )
+from guide.opening import EXAMPLES, Hours
 from guide.problem import Refused
-from guide.words import Message, msg
-
-HOURS = 500
-
-
-def parse_hours(value: Any) -> str:
-    """Return opening hours as written: one expression, at most `HOURS` characters."""
-    if not isinstance(value, str):
-        raise Refused(
-            msg("Opening hours are one text."),
-            msg("Write them on one line: Tu-Sa 09:00-12:30,14:00-19:00; Su 09:00-13:00"),
-        )
-    text = " ".join(value.split())
-    if not text or len(text) > HOURS:
-        raise Refused(
-            msg("Opening hours have between 1 and {limit} characters.", limit=HOURS),
-            msg("Write them on one line: Tu-Sa 09:00-12:30,14:00-19:00; Su 09:00-13:00"),
-        )
-    return text
+from guide.status import ExceptionalHours, State, Status, worded
+from guide.vocabulary import said
+from guide.words import msg
 
 
 def parse_image_path(value: Any) -> str:
@@ -102,15 +86,10 @@ def _source(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
 
 
-def _said(words: Mapping[str, vocabulary.Word]) -> dict[str, Message]:
-    return {word: entry.label for word, entry in words.items()}
-
-
-Hours = Annotated[str, BeforeValidator(parse_hours)]
-Kind = Annotated[str, BeforeValidator(one_of(tuple(vocabulary.SERVICES), _said(vocabulary.SERVICES))), Field(json_schema_extra={"enum": list(vocabulary.SERVICES)})]
-Payment = Annotated[str, BeforeValidator(one_of(tuple(vocabulary.PAYMENTS), _said(vocabulary.PAYMENTS))), Field(json_schema_extra={"enum": list(vocabulary.PAYMENTS)})]
+Kind = Annotated[str, BeforeValidator(one_of(tuple(vocabulary.SERVICES), said(vocabulary.SERVICES))), Field(json_schema_extra={"enum": list(vocabulary.SERVICES)})]
+Payment = Annotated[str, BeforeValidator(one_of(tuple(vocabulary.PAYMENTS), said(vocabulary.PAYMENTS))), Field(json_schema_extra={"enum": list(vocabulary.PAYMENTS)})]
 Access = Annotated[
-    str, BeforeValidator(one_of(tuple(vocabulary.ACCESSIBILITY), _said(vocabulary.ACCESSIBILITY))), Field(json_schema_extra={"enum": list(vocabulary.ACCESSIBILITY)})
+    str, BeforeValidator(one_of(tuple(vocabulary.ACCESSIBILITY), said(vocabulary.ACCESSIBILITY))), Field(json_schema_extra={"enum": list(vocabulary.ACCESSIBILITY)})
 ]
 
 
@@ -170,7 +149,7 @@ class Service(Record):
     phone: Phones = Field((), title="Telephone", description="Number to order (E.164 or national).", examples=["01 99 00 12 34"])
     url: Url | None = Field(None, title="Order page", description="Where to order (RFC 3986).", examples=["https://shop.example.org/"])
     hours: Hours | None = Field(
-        None, title="Hours", description="Hours of this service (OSM opening_hours).", examples=["Tu-Sa 10:00-12:00"]
+        None, title="Hours", description="Hours of this service, written like the shop's.", examples=["mardi et vendredi 10h-12h", "Tu-Sa 10:00-12:00"]
     )
     area: Names = Field((), title="Area", description="Communes served, by name.", examples=[["Saint-Exemple"]])
     minimum: Line | None = Field(None, title="Minimum", description="Smallest order, in words.", examples=["30 €"])
@@ -233,7 +212,13 @@ class Shop(Record):
         None, title="Networks", description="Accounts, one network a line.", examples=[{"mastodon": "https://social.example.org/@example"}]
     )
     hours: Hours | None = Field(
-        None, title="Hours", description="When it is open (OSM opening_hours).", examples=["Tu-Sa 09:00-12:30,14:00-19:00; Su 09:00-13:00"]
+        None, title="Hours", description="When it is open: in plain words, as in OSM (opening_hours), or a line for each day.", examples=EXAMPLES
+    )
+    exceptional_hours: Annotated[tuple[ExceptionalHours, ...], Several()] = Field(
+        (), title="Exceptional hours", description="Days when it is closed or has other hours.", examples=[[{"from": "2026-12-24", "to": "2027-01-02", "closed": "yes", "reason": "Christmas holidays"}]]
+    )
+    status: Annotated[Status, BeforeValidator(worded, json_schema_input_type=Status | State)] | None = Field(
+        None, title="Status", description="How it is, if not simply open: a word, or a word with its days and reason.", examples=["closed-temporarily", {"state": "closed-temporarily", "until": "2027-02-28", "reason": "Works in the bakehouse"}]
     )
     services: Annotated[tuple[Annotated[Service, BeforeValidator(_service, json_schema_input_type=Service | Kind)], ...], Several(commas=True)] = Field(
         (), title="Services", description="How one can buy: a word, or a word with its details.", examples=[["delivery", {"kind": "click-and-collect", "phone": "01 99 00 12 34"}]]

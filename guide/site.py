@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Annotated, Any
 from zoneinfo import available_timezones
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from guide.commune import Country
 from guide.fields import Count, Email, Flag, Line, Markdown, Record, Url, matching, one_of, text_of
 from guide.problem import Refused
-from guide.text import closest
+from guide.text import closest, fold
 from guide.words import LANGUAGES, msg
 
 
@@ -31,6 +32,7 @@ def parse_timezone(value: Any) -> str:
 
 
 Domain = Annotated[str, BeforeValidator(matching(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.){1,4}[a-z][a-z0-9-]{0,61}[a-z0-9]", "guide.example.org"))]
+DIAGNOSIS = ("auto", "yes", "no")
 
 
 class Publisher(Record):
@@ -49,6 +51,64 @@ class Host(Record):
     name: Line = Field(title="Name", description="The host's name.", examples=["Codeberg e.V."])
     address: Line | None = Field(None, title="Address", description="Its postal address.", examples=["Berlin"])
     url: Url | None = Field(None, title="Website", description="Its site.", examples=["https://codeberg.example.org/"])
+
+
+OSM_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+OSM_HOST = "openstreetmap.org"
+_TILES = re.compile(r"(?P<origin>https://(?P<host>(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?::[1-9][0-9]{0,4})?)/(?P<path>[A-Za-z0-9._~%/?=&@+{}-]+)")
+
+
+def parse_tiles(value: Any) -> str:
+    """Return the address of the images of a map, with ``{z}/{x}/{y}``; "" where the town says no.
+
+    Readers' browsers ask it, and it stands in the pages' security policy: https, a plain host, no credentials.
+    """
+    text = text_of(value)
+    if fold(text) in {"no", "non", "nee", "false", ""}:
+        return ""
+    address = _TILES.fullmatch(text)
+    if address is None or len(text) > 500:
+        raise Refused(msg("“{value}” is not the address of the images of a map.", value=text[:80]), msg("Write it like this: {example}", example=OSM_TILES))
+    for name in ("{z}", "{x}", "{y}"):
+        if address["path"].count(name) != 1:
+            raise Refused(msg("{name} is missing in this address, or stands there twice.", name=name), msg("Write it like this: {example}", example=OSM_TILES))
+    if re.search(r"[{}]", re.sub(r"\{[zxy]\}", "", address["path"])):
+        raise Refused(msg("This address holds more between braces than z, x and y."), msg("Write it like this: {example}", example=OSM_TILES))
+    return text
+
+
+Tiles = Annotated[str, BeforeValidator(parse_tiles)]
+
+
+class DetailedMap(Record):
+    """The map that appears when the reader asks for it: whose images it shows."""
+
+    tiles: Tiles = Field(OSM_TILES, title="Tiles", description="Address of the images, with {z}, {x} and {y}; “no”: no such map.", examples=[OSM_TILES])
+    attribution: Line | None = Field(None, title="Attribution", description="Whose images these are: shown with the map.", examples=["© OpenStreetMap contributors"])
+    max_zoom: Count = Field(19, ge=1, le=22, title="Largest scale", description="The largest {z} for which there are images (1 to 22).", examples=["19"])
+
+    @model_validator(mode="after")
+    def _say_whose(self) -> DetailedMap:
+        if self.tiles and not self.attribution and not self.of_osm:
+            raise Refused(msg("Whose images these are is not said."), msg("Write “attribution:” below “tiles:”."))
+        return self
+
+    @property
+    def origin(self) -> str:
+        """Return where the images come from, as a security policy names it: ``https://tile.openstreetmap.org``."""
+        address = _TILES.fullmatch(self.tiles)
+        return address["origin"] if address else ""
+
+    @property
+    def host(self) -> str:
+        """Return whom the reader's browser will ask."""
+        address = _TILES.fullmatch(self.tiles)
+        return address["host"] if address else ""
+
+    @property
+    def of_osm(self) -> bool:
+        """Say whether OpenStreetMap itself serves the images."""
+        return f".{self.host}".endswith(f".{OSM_HOST}")
 
 
 class Site(Record):
@@ -79,4 +139,17 @@ class Site(Record):
     )
     territory_margin: Count = Field(
         20, ge=1, le=200, title="Margin of the territory", description="How far (km) a shop may stand from the middle of its commune.", examples=["20"]
+    )
+    verified_months: Count = Field(
+        18, ge=1, le=120, title="Months until to be verified", description="After how many months an entry that nobody verified is “to verify” (1 to 120).", examples=["18"]
+    )
+    diagnosis: Annotated[str, BeforeValidator(one_of(DIAGNOSIS, {"yes": msg("yes"), "no": msg("no")}))] = Field(
+        "auto", title="Diagnosis", description="Whether each shop has a page that says what its entry lacks; “auto”: in a guide of at most 500 shops.", examples=["auto"],
+        json_schema_extra={"enum": list(DIAGNOSIS)},
+    )  # fmt: skip
+    map: DetailedMap = Field(
+        DetailedMap(), title="Detailed map", description="The map that a reader may ask for: whose images it shows.", examples=[{"tiles": OSM_TILES, "max_zoom": "19"}]
+    )
+    offline: Flag = Field(
+        True, title="Without a network", description="Whether readers can install the guide and read it without a network.", examples=["yes"]
     )

@@ -27,8 +27,10 @@ _ADDRESS = re.compile(f"({_WEB})")
 _HASHTAG = re.compile(rf"{_WEB}|(?<![\w/&#.=?])[#＃](\w{{1,50}})(?!\w)")
 # The ids of the theme's own parts, that no heading of a text takes (a test reads them in its templates).
 TAKEN = re.compile(
-    "main|about|access|accounts|all|archives|articles|authors|by-category|by-commune|by-service|contents|copy|entry|everything|formats|further|g[0-9]+|"
-    "how|labels|latest|letters|magazines|nearest|payments|photos|practical|series|service-[0-9]+|services|shops|tags|what"
+    r"about|access|accounts|active|all|archives|around|articles|ask|authors|copy|magazines|series|by-[0-9]+|by-category|by-commune|by-hours|by-service|chosen|communes|contents|corrected|"
+    r"entry|everything|f-[a-z0-9-]+|filters|finder|first|formats|found|further|g[0-9]+|how|in-[a-z0-9-]+|kept|kept-title|labels|latest|letters|"
+    r"line|lists|main|map|map-said|more|near|near-said|nearest|nothing|payments|photos|practical|q|results|said|service-[0-9]+|services|shops|sort|"
+    r"tags|texts|texts-title|then|titles|titles-title|unknown|value|what"
 )
 # “Vraiment ?”, “Vraiment?”, “dit-il :”; never “10:30”, “https:” or “?!” torn apart.
 _BEFORE = re.compile(r"(?<=[\w)\]»”’…%])(?: |\u00a0|\u202f)?([!?;]+)(?=[\s»”)]|$)|(?:(?<=\S)|^)[ \u00a0\u202f]([!?;]+)(?=[\s»”)]|$)")

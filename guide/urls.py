@@ -40,20 +40,35 @@ class Words(NamedTuple):
     series: str
     archive: str
     subscribe: str
+    now: str
+    today: str
+    sunday: str
+    diagnosis: str
+    find: str
+    accessibility: str
+    payment: str
+    map: str
+    offline: str
 
 
 WORDS = {
     "fr": Words(
         "annuaire", "adresses", "categories", "communes", "labels", "services", "a-z", "nouveautes", "page",
         "articles", "magazine", "rubriques", "sujets", "auteurs", "dossiers", "archives", "s-abonner",
+        "ouvert-maintenant", "ouvert-aujourd-hui", "ouvert-le-dimanche", "diagnostic",
+        "trouver", "accessibilite", "paiements", "carte", "hors-ligne",
     ),
     "en": Words(
         "directory", "places", "categories", "towns", "labels", "services", "a-z", "latest", "page",
         "articles", "magazine", "sections", "tags", "authors", "series", "archives", "subscribe",
+        "open-now", "open-today", "open-on-sundays", "diagnosis",
+        "find", "accessibility", "payments", "map", "offline",
     ),
     "nl": Words(
         "gids", "adressen", "categorieen", "gemeenten", "labels", "diensten", "a-z", "nieuw", "pagina",
         "artikelen", "magazine", "rubrieken", "onderwerpen", "auteurs", "reeksen", "archief", "abonneren",
+        "nu-open", "vandaag-open", "op-zondag-open", "diagnose",
+        "vinden", "toegankelijkheid", "betaalwijzen", "kaart", "offline",
     ),
 }
 # The addresses of the pages of services; in English they are the words of entries.
@@ -71,6 +86,25 @@ SERVICE_WORDS: dict[str, dict[str, str]] = {
         "online-sale": "onlineverkoop", "workshop": "workshops", "rental": "verhuur", "repair": "herstelling", "parcels": "afhaalpunt",
     },
 }
+# The addresses of the pages of what helps to come in, and of means of payment, likewise.
+FACET_WORDS: dict[str, dict[str, str]] = {
+    "fr": {
+        "wheelchair": "fauteuil-roulant", "wheelchair-limited": "fauteuil-roulant-avec-aide", "wheelchair-toilets": "toilettes-adaptees",
+        "hearing-loop": "boucle-auditive", "sign-language": "langue-des-signes", "tactile": "reperes-tactiles", "guide-dogs": "chiens-guides",
+        "seats": "sieges", "parking": "stationnement", "pushchair": "poussette",
+        "cash": "especes", "card": "carte-bancaire", "contactless": "sans-contact", "meal-voucher": "titres-restaurant",
+        "holiday-voucher": "cheques-vacances", "eco-voucher": "eco-cheques", "local-currency": "monnaie-locale", "transfer": "virement",
+        "online": "en-ligne", "gift-voucher": "cheques-cadeaux",
+    },
+    "nl": {
+        "wheelchair": "rolstoel", "wheelchair-limited": "rolstoel-met-hulp", "wheelchair-toilets": "aangepast-toilet",
+        "hearing-loop": "ringleiding", "sign-language": "gebarentaal", "tactile": "voelbare-aanduidingen", "guide-dogs": "geleidehonden",
+        "seats": "zitplaatsen", "parking": "parkeren", "pushchair": "kinderwagen",
+        "cash": "contant", "card": "bankkaart", "contactless": "contactloos", "meal-voucher": "maaltijdcheques",
+        "holiday-voucher": "vakantiecheques", "eco-voucher": "ecocheques", "local-currency": "lokale-munt", "transfer": "overschrijving",
+        "mobile": "mobiel", "gift-voucher": "cadeaubonnen",
+    },
+}
 NOT_FOUND = "404.html"
 
 
@@ -80,10 +114,17 @@ class Urls:
     def __init__(self, language: str) -> None:
         self.words = WORDS[language]
         self._services = SERVICE_WORDS.get(language, {})
+        self._facets = FACET_WORDS.get(language, {})
         self.directory = f"{self.words.directory}/"
         self.latest = f"{self.words.latest}/"
         self.magazine = f"{self.words.magazine}/"
         self.subscribe = f"{self.words.subscribe}/"
+        self.now = f"{self.words.now}/"
+        self.today = f"{self.words.today}/"
+        self.sunday = f"{self.words.sunday}/"
+        self.find = f"{self.words.find}/"
+        self.map = f"{self.words.map}/"
+        self.offline = f"{self.words.offline}/"
         self.letters = f"{self.words.directory}/{self.words.letters}/"
 
     def of(self, record: Record) -> str:
@@ -117,6 +158,10 @@ class Urls:
         """Return the address of a shop by its slug: also of a former one."""
         return f"{self.words.shop}/{slug}/"
 
+    def diagnosis(self, slug: str) -> str:
+        """Return the address of what a shop's entry lacks."""
+        return f"{self.shop(slug)}{self.words.diagnosis}/"
+
     def article(self, slug: str) -> str:
         """Return the address of an article by its slug: also of a former one."""
         return f"{self.words.article}/{slug}/"
@@ -140,6 +185,14 @@ class Urls:
     def service(self, kind: str) -> str:
         """Return the address of the page of a service."""
         return f"{self.words.service}/{self._services.get(kind, kind)}/"
+
+    def facet(self, kind: str, key: str) -> str:
+        """Return the address of the page of what helps to come in (`kind` is "accessibility") or of a means of payment ("payment")."""
+        return f"{self.words.accessibility if kind == 'accessibility' else self.words.payment}/{self._facets.get(key, key)}/"
+
+    def within(self, url: str, commune: Commune) -> str:
+        """Return the address of the part of a list that stands in a commune."""
+        return f"{url}{commune.slug}/"
 
     def pair(self, category: Category, commune: Commune) -> str:
         """Return the address of a category in a commune."""

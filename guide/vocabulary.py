@@ -6,9 +6,12 @@ interface, translated by the catalogues) and, where one exists, to the OSM key i
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from guide.words import Message, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Word(NamedTuple):
@@ -17,6 +20,11 @@ class Word(NamedTuple):
     label: Message
     icon: str
     osm: str = ""
+
+
+def said(words: Mapping[str, Word]) -> dict[str, Message]:
+    """Return what readers see of each word."""
+    return {word: entry.label for word, entry in words.items()}
 
 
 SERVICES: dict[str, Word] = {
@@ -65,6 +73,16 @@ ACCESSIBILITY: dict[str, Word] = {
     "seats": Word(msg("Seats to wait"), "", "bench=yes"),
     "parking": Word(msg("Parking nearby"), "parking", "parking=*"),
     "pushchair": Word(msg("Accessible with a pushchair"), "", "stroller=yes"),
+}
+
+OPEN, ADAPTED, CLOSED_TEMPORARILY, CLOSED_FOR_GOOD, UNKNOWN = "open", "adapted", "closed-temporarily", "closed-for-good", "unknown"
+# How a shop is; what its hours say holds only for one that is open.
+STATES: dict[str, Word] = {
+    OPEN: Word(msg("Open"), ""),
+    ADAPTED: Word(msg("Adapted"), ""),
+    CLOSED_TEMPORARILY: Word(msg("Closed temporarily"), ""),
+    CLOSED_FOR_GOOD: Word(msg("Closed for good"), ""),
+    UNKNOWN: Word(msg("Not known"), ""),
 }
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from guide.guide import Guide
     from guide.shop import Shop
+    from guide.state import Openings
     from plugins.press import Page, Press
     from plugins.prose import Prose
 
@@ -42,6 +43,12 @@ class GuideGenerator:
         """Return the press that prints pages."""
         press: Press = self.context["press"]
         return press
+
+    @property
+    def openings(self) -> Openings:
+        """Return what says whether a shop is open."""
+        openings: Openings = self.context["openings"]
+        return openings
 
     @property
     def town(self) -> Path:

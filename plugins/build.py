@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from guide.guide import Guide
+    from guide.words import Message
     from plugins.press import Press
 
 ROOT = Path(__file__).parent.parent
@@ -42,6 +43,7 @@ class Reporter:
         self.warnings: tuple[Problem, ...] = ()
         self.pages = 0
         self.without_npm = False
+        self.remarks: list[Message] = []
         self._bar: Any = None
         self._task: Any = None
 
@@ -63,6 +65,10 @@ class Reporter:
     def poorer(self) -> None:
         """Take note that the npm packages are missing."""
         self.without_npm = True
+
+    def remark(self, what: Message) -> None:
+        """Take note of something else that the site lacks."""
+        self.remarks.append(what)
 
     def _advance(self, what: Any, amount: int, total: int | None) -> None:
         if self.quiet:
@@ -160,7 +166,8 @@ def say(reporter: Reporter, made: Output, seconds: float, language: str, *, publ
     if reporter.warnings:
         lines.append(msg("{count} warning(s): `invoke check` shows them.", count=len(reporter.warnings)))
     if reporter.without_npm:
-        lines.append(msg("Without npm: the site has neither its typeface nor its icons. Install Node.js, then run `make site` again."))
+        lines.append(msg("Without npm: the site lacks its typeface, its icons and its detailed map. Install Node.js, then run `make site` again."))
+    lines += reporter.remarks
     lines.append(
         msg(
             "{shops} shops, {pages} pages, {files} files, {written} written, in {seconds} s.",

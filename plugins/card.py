@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from guide.vocabulary import SERVICES
+from guide.vocabulary import OPEN, SERVICES, STATES
 
 if TYPE_CHECKING:
     from guide.guide import Guide
     from guide.shop import Shop
+    from guide.state import Opening, Openings
 
 
 class Sign(NamedTuple):
@@ -18,6 +19,18 @@ class Sign(NamedTuple):
     trade: str
     icon: str
     colour: str
+
+
+class Mark(NamedTuple):
+    """Whether a shop is open, for `macros/state.html`.
+
+    `hours` is what the script reads ("" when it is closed for good, or when nothing is known), `check` the day from which nobody
+    vouches for it (20270301), `text` an English sentence of the interface that stands there without the script, "" for none.
+    """
+
+    hours: str
+    check: int
+    text: str
 
 
 class Card(NamedTuple):
@@ -30,6 +43,7 @@ class Card(NamedTuple):
     services: tuple[str, ...]
     picture: str
     example: bool
+    mark: Mark
 
 
 def sign_of(shop: Shop, guide: Guide) -> Sign:
@@ -38,7 +52,19 @@ def sign_of(shop: Shop, guide: Guide) -> Sign:
     return Sign(shop.name, category.name, category.icon, category.colour)
 
 
-def card_of(shop: Shop, guide: Guide) -> Card:
+def mark_of(opening: Opening) -> Mark:
+    """Return the mark of what is known of a shop's state."""
+    decision = opening.decision
+    told = opening.timetable is not None and (opening.usual is not None or decision.by not in {"hours", "nothing"})
+    day = opening.check
+    return Mark(
+        hours=opening.timetable.compact() if opening.timetable and told else "",
+        check=day.year * 10_000 + day.month * 100 + day.day,
+        text="" if decision.by in {"hours", "nothing"} or decision.state == OPEN else STATES[decision.state].label.text,
+    )
+
+
+def card_of(shop: Shop, guide: Guide, openings: Openings) -> Card:
     """Return the card of a shop."""
     kinds = dict.fromkeys(service.kind for service in shop.services)
     return Card(
@@ -49,5 +75,5 @@ def card_of(shop: Shop, guide: Guide) -> Card:
         services=tuple(SERVICES[kind].label.text for kind in kinds),
         picture=shop.images[0].file if shop.images else "",
         example=guide.site.demonstration,
+        mark=mark_of(openings.of(shop)),
     )
-

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import time
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -19,6 +20,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
 
 from guide.fields import Record
+from guide.hours.sentence import hour
+from guide.spoken import long_day, national_phone
 from guide.typeset import french_line
 from guide.words import TRANSLATIONS, catalogue
 from plugins.compiled import CompiledTemplates
@@ -27,7 +30,7 @@ from plugins.prose import Prose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping
-    from datetime import date, time
+    from datetime import date
     from gettext import NullTranslations
 
     from markupsafe import Markup
@@ -65,8 +68,9 @@ def make_environment(guide: Guide, folder: Path, *, browsable: bool) -> SiteEnvi
         "markdown": prose.html,
         "typo": french_line if language == "fr" else str,
         "day": lambda value: long_day(value, language),
+        "weekday": lambda value: day_of_week(value, language),
         "iso": lambda value: value.isoformat(),
-        "clock": lambda value: clock(value, language),
+        "clock": lambda minutes: hour(time(minutes // 60 % 24, minutes % 60), language),
         "phone": national_phone,
         "host": host,
         "number": lambda value: number(value, language),
@@ -137,17 +141,10 @@ def _url(guide: Guide, target: Any) -> str:
 
 
 @lru_cache(maxsize=4_096)
-def long_day(value: date, language: str) -> str:
-    """Return ``1er janvier 2026``: Babel forgets the French ordinal."""
-    text = format_date(value, "long", locale="en_GB" if language == "en" else language)
-    return re.sub(r"^1 ", "1er ", text) if language == "fr" else text
-
-
-def clock(value: time, language: str) -> str:
-    """Return ``9 h 30`` in French, ``9.30`` in Dutch, ``09:30`` in English."""
-    if language == "fr":
-        return f"{value.hour}\u00a0h" + (f"\u00a0{value.minute:02}" if value.minute else "")
-    return f"{value.hour}.{value.minute:02}" if language == "nl" else f"{value:%H:%M}"
+def day_of_week(value: date, language: str) -> str:
+    """Return ``vendredi 1er janvier 2027``."""
+    text = format_date(value, "EEEE d MMMM y", locale="en_GB" if language == "en" else language)
+    return re.sub(r" 1 ", " 1er ", text) if language == "fr" else text
 
 
 @lru_cache(maxsize=4_096)
@@ -162,15 +159,6 @@ def distance(kilometres: float, language: str) -> str:
     if kilometres < 1:
         return f"{max(10, round(kilometres * 100) * 10)}\u00a0m"
     return f"{format_decimal(round(kilometres, 1), locale=language)}\u00a0km"
-
-
-@lru_cache(maxsize=4_096)
-def national_phone(number: str) -> str:
-    """Return an E.164 number as it is dialled in its country, groups kept on one line."""
-    import phonenumbers  # noqa: PLC0415 - a guide without telephones need not load it
-
-    parsed = phonenumbers.parse(number)
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL).replace(" ", "\u00a0")
 
 
 def host(url: str) -> str:

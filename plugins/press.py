@@ -91,7 +91,10 @@ class Files:
 
 
 class Press:
-    """Prints pages, and makes other files, into an output. `frame` is a digest of all that every page depends on."""
+    """Prints pages, and makes other files, into an output. `frame` is a digest of all that every page depends on.
+
+    What must know every file of the site stands in `closing`: it is called when all are made.
+    """
 
     def __init__(self, environment: Environment, output: Output, *, frame: str, base: str) -> None:
         self.environment = environment
@@ -100,6 +103,7 @@ class Press:
         self.base = base
         self.pages: dict[str, Page] = {}
         self.files: list[Files] = []
+        self.closing: list[Callable[[], None]] = []
         self.extensions: list[Callable[[Page], Mapping[str, Any]]] = []
         self.keys = Keys()
 

@@ -99,12 +99,15 @@ class Town:
         return guide
 
     def build(self, output: str = "output", *, public: bool = False, **settings: Any) -> Path:
-        """Build the site with the real Pelican and return its folder; Pelican may not even warn."""
+        """Build the site with the real Pelican and return its folder; Pelican may not even warn.
+
+        Without the index of its texts, which takes longer than a tiny town.
+        """
         from plugins.build import Reporter, build
         from plugins.output import Output
 
         folder, cache = self.folder.parent / output, self.folder.parent / "cache"
-        override = {"CACHE": cache, "CACHE_PATH": str(cache / "pelican"), "SITE_OUTPUT": Output(folder, cache), **settings}
+        override = {"CACHE": cache, "CACHE_PATH": str(cache / "pelican"), "SITE_OUTPUT": Output(folder, cache), "FULLTEXT": False, **settings}
         warnings, log = _Warnings(), logging.getLogger("pelican")
         log.addHandler(warnings)
         try:

@@ -25,24 +25,28 @@ FOREIGN = ("<", "\\", "@import", "url(", "src(", "image(", "image-set(")
 
 
 class AssetsGenerator(GuideGenerator):
-    """Gives templates `asset_urls` (name → address), `fonts` (addresses to preload) and `icon(name)`."""
+    """Gives templates `asset_urls` (name → address), `fonts` (addresses to preload), `icon(name)` and `icon_paths(name)`."""
 
     def generate_context(self) -> None:
         """Read the theme's files; nothing is written yet."""
         make = partial(bundle.named, fingerprint=self.settings["FINGERPRINT"])
-        faces = bundle.fonts(MODULES, fingerprint=self.settings["FINGERPRINT"])
+        faces = bundle.fonts(MODULES, MODULES.parent / ".cache", fingerprint=self.settings["FINGERPRINT"])
         assets = {"style.css": make("style.css", bundle.style_sheet(STATIC / "css", faces, self._brand()))}
+        assets |= {name: make(name, data) for name, data in bundle.page_sheets(STATIC / "css").items()}
+        library = bundle.library(MODULES)
+        assets |= {name: make(name, data) for name, data in library.items()}
         for path in sorted((STATIC / "js").glob("*.js")):
-            assets[path.name] = make(path.name, path.read_bytes())
+            assets[path.name] = make(path.name, bundle.script(path.read_text(encoding="utf-8")).encode())
         for path in sorted((STATIC / "img").glob("*")):
             assets[path.name] = make(path.name, path.read_bytes())
         self.files = [*assets.values(), *(face for face, _ in faces)]
-        if not faces:
+        if not (faces and library):
             self.settings["REPORTER"].poorer()
         self.press.environment.globals |= {
             "asset_urls": {name: asset.url for name, asset in assets.items()},
             "fonts": tuple(face.url for face, _ in faces[:1]),
             "icon": cache(_icon),
+            "icon_paths": icon_paths,
         }
 
     def generate_output(self, _writer: Any) -> None:
@@ -74,6 +78,11 @@ def _brand_problem(css: str, sign: str) -> Problem:
     )
 
 
+def icon_paths(name: str) -> tuple[str, ...]:
+    """Return the `d` of each path of an icon, for scripts that draw it."""
+    return bundle.icon_paths(MODULES, name)
+
+
 def _icon(name: str) -> Markup:
-    shapes = bundle.icon_shapes(MODULES, name)
+    shapes = "".join(f'<path d="{shape}"/>' for shape in icon_paths(name))
     return safe(f'<svg class="icon" viewBox="0 0 15 15" aria-hidden="true">{shapes}</svg>' if shapes else "")

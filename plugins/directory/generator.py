@@ -31,7 +31,7 @@ class DirectoryGenerator(GuideGenerator):
 
     def pages(self) -> Iterator[Page]:
         """Yield every page of the directory."""
-        directory = Directory(self.guide)
+        directory = Directory(self.guide, self.openings)
         yield self._home(directory)
         yield self._front(directory)
         for overview in (*directory.overviews(), directory.alphabet()):
@@ -68,6 +68,8 @@ class DirectoryGenerator(GuideGenerator):
             "label": guide.labels[0],
             "shop_count": len(guide.shops),
             "commune_count": sum(1 for commune in guide.communes if guide.in_commune(commune.slug)),
+            "opens_on_sundays": bool(directory.facets.of("sunday")),
+            "has_hours": any(self.openings.of(shop).usual for shop in guide.shops),
             "roots": tuple(directory.category_link(root) for root in guide.roots if guide.in_category(root.slug)),
             "categories": directory.category_groups(),
             "services": directory.service_links(),

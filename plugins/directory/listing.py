@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from guide.facets import Facets
 from guide.text import filing, fold
-from guide.vocabulary import SERVICES
 from guide.words import Message, msg
+from plugins.links import Group, Link
 from plugins.press import Crumb
 
 if TYPE_CHECKING:
@@ -21,37 +22,23 @@ if TYPE_CHECKING:
 
     from guide.category import Category
     from guide.commune import Commune
+    from guide.facets import Facet
     from guide.guide import Guide
     from guide.label import Label
     from guide.shop import Shop
+    from guide.state import Openings
 
 LATEST = 48
 # How many names the page “From A to Z” shows at most.
 NAMES = 600
 
 
-class Link(NamedTuple):
-    """A link to a list and how many shops it holds (None where that is not said)."""
-
-    title: str
-    url: str
-    shops: int | None = None
-    icon: str = ""
-    colour: str = ""
-
-
-class Group(NamedTuple):
-    """Links under a heading; `title` may be empty."""
-
-    title: str
-    links: tuple[Link, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A list of shops: its words, the shops, and the groups of links that narrow or widen it.
 
-    `kind` names what the list is about (category, commune, pair, label, service, letter, latest).
+    `kind` names what the list is about (category, commune, pair: one of the others in a commune, label, service, sunday, accessibility,
+    payment, letter, latest).
     """
 
     kind: str
@@ -82,8 +69,9 @@ class Overview:
 class Directory:
     """The lists of one guide, in its language."""
 
-    def __init__(self, guide: Guide) -> None:
+    def __init__(self, guide: Guide, openings: Openings) -> None:
         self.guide = guide
+        self.facets = Facets(guide, openings)
         self.urls = guide.urls
         self.home = Crumb(self.say(msg("Home")), "")
         self.front = Crumb(self.say(msg("Directory")), self.urls.directory)
@@ -97,13 +85,19 @@ class Directory:
         """Return an interface sentence in the site's language."""
         return message.in_language(self.guide.site.language)
 
+    def words(self, text: Message | str) -> str:
+        """Return the words of a facet in the site's language."""
+        return text if isinstance(text, str) else self.say(text)
+
     def listings(self) -> Iterator[Listing]:
         """Yield every list of shops that is not empty, and each label's, which may be."""
         yield from map(self.label, self.guide.labels)
         yield from (self.category(c) for c in self.guide.categories if self.guide.in_category(c.slug))
         yield from (self.commune(c) for c in self.guide.communes if self.guide.in_commune(c.slug))
         yield from (self.pair(*pair) for pair in self.guide.pairs())
-        yield from (self.service(kind) for kind in SERVICES if self.guide.with_service(kind))
+        for facet in (*self.facets.of("service"), *self.facets.paged()):
+            yield self.facet(facet)
+            yield from (self.facet_in(facet, commune, shops) for commune, shops in self.facets.in_communes(facet))
         yield from self.letters()
         yield self.latest()
 
@@ -172,7 +166,7 @@ class Directory:
             self.count_lead(len(shops)),
             (self.home, Crumb(self.say(msg("Communes")), f"{self.urls.words.commune}/"), Crumb(commune.name, self.urls.of(commune))),
             shops,
-            (Group(self.say(msg("By category")), links),),
+            (Group(self.say(msg("By category")), links), self._by_facet(commune)),
             subject=commune,
         )
 
@@ -185,11 +179,6 @@ class Directory:
             self.urls.of(category),
             len(self.guide.in_category(category.slug)),
         )
-        around = Link(
-            self.say(msg("All of {commune}", commune=commune.name)),
-            self.urls.of(commune),
-            len(self.guide.in_commune(commune.slug)),
-        )
         return Listing(
             "pair",
             url,
@@ -197,25 +186,42 @@ class Directory:
             self.count_lead(len(shops)),
             (self.home, Crumb(commune.name, self.urls.of(commune)), Crumb(category.plural, url)),
             shops,
-            (Group(self.say(msg("Look further")), (around, elsewhere)),),
+            (Group(self.say(msg("Look further")), (self._all_of(commune), elsewhere)),),
             icon=category.icon,
             colour=category.colour,
         )
 
-    def service(self, kind: str) -> Listing:
-        """Return the shops that offer a service."""
-        title = self.say(SERVICES[kind].label)
-        url = self.urls.service(kind)
-        shops = self.guide.with_service(kind)
+    def facet(self, facet: Facet) -> Listing:
+        """Return the shops of a facet that is no record: a service, Sundays, what helps to come in, a means of payment."""
+        title = self.words(facet.heading)
+        above = {
+            "service": Crumb(self.say(msg("Services")), f"{self.urls.words.service}/"),
+            "sunday": self.front,
+        }.get(facet.kind, Crumb(self.say(msg("Find")), self.urls.find))
         return Listing(
-            "service",
-            url,
+            facet.kind,
+            facet.url,
             title,
+            self.count_lead(len(facet.shops)),
+            (self.home, above, Crumb(title, facet.url)),
+            facet.shops,
+            (self._by_category(facet.shops), self._facet_by_commune(facet)),
+            icon=facet.icon,
+        )
+
+    def facet_in(self, facet: Facet, commune: Commune, shops: tuple[Shop, ...]) -> Listing:
+        """Return the shops of such a facet in a commune."""
+        title, url = self.words(facet.title), self.urls.within(facet.url, commune)
+        elsewhere = Link(self.say(msg("All of the territory: {category}", category=title.lower())), facet.url, len(facet.shops))
+        return Listing(
+            "pair",
+            url,
+            self.say(msg("{category} in {commune}", category=title, commune=commune.name)),
             self.count_lead(len(shops)),
-            (self.home, Crumb(self.say(msg("Services")), f"{self.urls.words.service}/"), Crumb(title, url)),
+            (self.home, Crumb(title, facet.url), Crumb(commune.name, url)),
             shops,
-            (self._by_category(shops), self._by_commune(shops)),
-            icon=SERVICES[kind].icon,
+            (Group(self.say(msg("Look further")), (self._all_of(commune), elsewhere)),),
+            icon=facet.icon,
         )
 
     def letters(self) -> Iterator[Listing]:
@@ -302,11 +308,11 @@ class Directory:
 
     def service_links(self) -> tuple[Link, ...]:
         """Return the links to the services that some shop offers."""
-        return tuple(
-            Link(self.say(word.label), self.urls.service(kind), len(self.guide.with_service(kind)), word.icon)
-            for kind, word in SERVICES.items()
-            if self.guide.with_service(kind)
-        )
+        return tuple(self.facet_link(facet) for facet in self.facets.of("service"))
+
+    def facet_link(self, facet: Facet) -> Link:
+        """Return the link to a facet."""
+        return Link(self.words(facet.title), facet.url, len(facet.shops), facet.icon)
 
     def label_links(self) -> tuple[Link, ...]:
         """Return the links to the labels."""
@@ -328,6 +334,25 @@ class Directory:
             self.say(msg("By commune")),
             tuple(link for link, commune in self._communes_with_shops() if commune.slug in present),
         )
+
+    def _facet_by_commune(self, facet: Facet) -> Group:
+        """Return the communes of a facet's shops: its page there, or the commune's own where the facet has none."""
+        own = {commune.slug: len(shops) for commune, shops in self.facets.in_communes(facet)}
+        present = {shop.commune for shop in facet.shops}
+        links = (
+            Link(commune.name, self.urls.within(facet.url, commune), own[commune.slug]) if commune.slug in own else link
+            for link, commune in self._communes_with_shops()
+            if commune.slug in present
+        )
+        return Group(self.say(msg("By commune")), tuple(links))
+
+    def _by_facet(self, commune: Commune) -> Group:
+        found = self.facets.of_commune(commune)
+        links = (Link(self.words(facet.title), self.urls.within(facet.url, commune), len(shops), facet.icon) for facet, shops in found)
+        return Group(self.say(msg("By service")), tuple(links))
+
+    def _all_of(self, commune: Commune) -> Link:
+        return Link(self.say(msg("All of {commune}", commune=commune.name)), self.urls.of(commune), len(self.guide.in_commune(commune.slug)))
 
     def _communes_with_shops(self) -> Iterator[tuple[Link, Commune]]:
         communes = (commune for commune in self.guide.communes if self.guide.in_commune(commune.slug))

@@ -7,6 +7,7 @@ from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guide.article import Article
+from guide.hours.sentence import sentence
 from guide.markdown import photos_of
 from guide.text import clean
 from guide.vocabulary import SERVICES
@@ -152,7 +153,9 @@ class FeedsGenerator(GuideGenerator):
             categories = tuple(self.guide.category(slug) for slug in record.category)
             services = tuple(dict.fromkeys(SERVICES[service.kind].label.text for service in record.services))
             commune = self.guide.commune(record.commune)
-            html = self._fragment("feed_shop", shop=record, categories=categories, commune=commune, services=services, photo=photo)
+            expression = self.openings.of(record).expression
+            hours = sentence(expression, self.guide.site.language) if expression else record.hours
+            html = self._fragment("feed_shop", shop=record, hours=hours, categories=categories, commune=commune, services=services, photo=photo)
             item = self.items.shop(record, html, self._image(record))
         return entry(item, self.guide.site.timezone)
 

@@ -29,7 +29,7 @@ class MetadataGenerator(GuideGenerator):
     def _values(self, page: Page) -> Mapping[str, Any]:
         if not page.indexed:
             return {"structured_data": ""}
-        return {"structured_data": safe(inert(_ENCODER.encode(graph(page, self.guide, self.context["pictures"]))))}
+        return {"structured_data": safe(inert(_ENCODER.encode(graph(page, self.guide, self.openings, self.context["pictures"]))))}
 
 
 def inert(text: str) -> str:

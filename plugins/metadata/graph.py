@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from guide import hours
 from guide.article import Article
+from guide.hours.day import MIDNIGHT, Day, shown
 from guide.markdown import to_text
 from guide.shop import Shop
 from guide.vocabulary import ACCESSIBILITY, PAYMENTS
@@ -17,20 +18,22 @@ if TYPE_CHECKING:
 
     from guide.guide import Guide
     from guide.photo import Picture
+    from guide.state import Opening, Openings
     from plugins.press import Page
 
+ONE_DAY = timedelta(days=1)
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Types that are not places of business: schema.org knows no opening hours or payments of theirs.
 ORGANISATIONS = frozenset({"Organization", "NGO", "SportsOrganization", "PerformingGroup", "EducationalOrganization"})
 
 
-def graph(page: Page, guide: Guide, pictures: Mapping[str, Picture]) -> dict[str, Any]:
+def graph(page: Page, guide: Guide, openings: Openings, pictures: Mapping[str, Picture]) -> dict[str, Any]:
     """Return the JSON-LD of a page; its parts are under ``@graph``."""
     parts = []
     if page.url == "":
         parts.append(_site(guide))
     if isinstance(page.subject, Shop):
-        parts.append(_shop(page.subject, guide, pictures))
+        parts.append(_shop(page.subject, guide, openings, pictures))
     if isinstance(page.subject, Article):
         parts.append(_article(page.subject, guide, pictures))
     if page.items:
@@ -55,7 +58,7 @@ def _site(guide: Guide) -> dict[str, Any]:
     )
 
 
-def _shop(shop: Shop, guide: Guide, pictures: Mapping[str, Picture]) -> dict[str, Any]:
+def _shop(shop: Shop, guide: Guide, openings: Openings, pictures: Mapping[str, Picture]) -> dict[str, Any]:
     site = guide.site
     category, commune = guide.category(shop.category[0]), guide.commune(shop.commune)
     url = absolute(site.address, guide.urls.of(shop))
@@ -83,7 +86,7 @@ def _shop(shop: Shop, guide: Guide, pictures: Mapping[str, Picture]) -> dict[str
             "keywords": ", ".join([*(f"#{hashtag}" for hashtag in shop.labels), *shop.keywords]),
             "potentialAction": {"@type": "ReserveAction", "target": shop.booking} if shop.booking else None,
             "disambiguatingDescription": msg("Example").in_language(site.language) if site.demonstration else None,
-            **({} if category.schema_type in ORGANISATIONS else _place(shop, site.language)),
+            **({} if category.schema_type in ORGANISATIONS else _place(shop, openings.of(shop), site.language)),
         }
     )
 
@@ -114,12 +117,13 @@ def _article(article: Article, guide: Guide, pictures: Mapping[str, Picture]) ->
     )
 
 
-def _place(shop: Shop, language: str) -> dict[str, Any]:
+def _place(shop: Shop, opening: Opening, language: str) -> dict[str, Any]:
     return {
         "geo": {"@type": "GeoCoordinates", "latitude": shop.position.lat, "longitude": shop.position.lon}
         if shop.position
         else None,
-        "openingHoursSpecification": _hours(shop),
+        "openingHoursSpecification": _weeks(opening),
+        "specialOpeningHoursSpecification": _special(opening),
         "paymentAccepted": ", ".join(PAYMENTS[kind].label.in_language(language) for kind in shop.payments),
         "amenityFeature": [
             {"@type": "LocationFeatureSpecification", "name": ACCESSIBILITY[kind].label.in_language(language), "value": not kind.endswith("-no")}
@@ -128,18 +132,42 @@ def _place(shop: Shop, language: str) -> dict[str, Any]:
     }
 
 
-def _hours(shop: Shop) -> list[dict[str, Any]]:
-    week = hours.week(shop.hours) if shop.hours else None
-    if week is None:
+def _weeks(opening: Opening) -> list[dict[str, Any]]:
+    """Return the weekly hours as Google documents them: after midnight with the day they begin on, all day until 23:59."""
+    told = opening.usual
+    if told is None or opening.timetable is None:
         return []
-    spans: dict[tuple[str, str], list[str]] = {}
-    for day, openings in zip(DAYS, week.days, strict=True):
-        for span in openings:
-            closes = "23:59" if span.since == span.until else f"{span.until:%H:%M}"
-            spans.setdefault((f"{span.since:%H:%M}", closes), []).append(day)
+    made = []
+    bounds = [first for first, _ in told.weeks[1:]]
+    for (first, plans), following in zip(told.weeks, [*bounds, None], strict=True):
+        spans: dict[tuple[str, str], list[str]] = {}
+        for day, plan in zip(DAYS, plans, strict=True):
+            for clocks in _clocks(plan.day):
+                spans.setdefault(clocks, []).append(day)
+        valid = {"validFrom": first.isoformat(), "validThrough": (following - ONE_DAY if following else told.last).isoformat()} if bounds else {}
+        made += [{"@type": "OpeningHoursSpecification", "dayOfWeek": days, "opens": opens, "closes": closes, **valid} for (opens, closes), days in spans.items()]
+    return made
+
+
+def _special(opening: Opening) -> list[dict[str, Any]]:
+    """Return the days that differ, closed ones from 00:00 to 00:00."""
+    told, usual = opening.timetable, opening.usual
+    if told is None:
+        return []
     return [
-        {"@type": "OpeningHoursSpecification", "dayOfWeek": days, "opens": opens, "closes": closes}
-        for (opens, closes), days in spans.items()
+        {"@type": "OpeningHoursSpecification", "opens": opens, "closes": closes, "validFrom": first.isoformat(), "validThrough": last.isoformat()}
+        for first, last, plan in told.dates
+        if all(span.sure for span in plan.day) and (usual is None or first != last or plan.day != usual.week_on(first)[first.weekday()].day)
+        for opens, closes in (_clocks(plan.day) or [("00:00", "00:00")])
+    ]
+
+
+def _clocks(day: Day) -> list[tuple[str, str]]:
+    """Return when each span that is sure opens and closes."""
+    return [
+        (f"{span.start // 60:02}:{span.start % 60:02}", "23:59" if span.end == MIDNIGHT else f"{span.end // 60 % 24:02}:{span.end % 60:02}")
+        for span in shown(day)
+        if span.sure
     ]
 
 

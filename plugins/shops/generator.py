@@ -55,12 +55,15 @@ class ShopsGenerator(GuideGenerator):
         articles = tuple(self.context["teaser_key"](article.slug) for article in self.guide.articles.on(shop.slug))
         served = (slug for slugs in (shop.area, *(service.area for service in shop.services)) for slug in slugs)
         pages = tuple(bool(self.guide.in_commune(slug)) for slug in served)
+        status = shop.status
+        successor = self.guide.shop(status.successor).name if status and status.successor else ""
         # The path is excluded from what a record says of itself, and the links to correct the entry hold it.
-        return shop, shop.path, pictures, near, links, articles, pages
+        # Whether it is open follows from the entry, the frame, and the day.
+        return shop, shop.path, pictures, near, links, articles, pages, successor, self.openings.today, len(self.guide.shops)
 
     def _values(self, shop: Shop) -> dict[str, Any]:
         return {
-            "sheet": sheet_of(shop, self.guide, self.context["pictures"]),
+            "sheet": sheet_of(shop, self.guide, self.openings, self.context["pictures"]),
             "teasers": tuple(self.context["teaser"](article.slug) for article in self.guide.articles.on(shop.slug)),
             "nearest": tuple((kilometres, self.card(other)) for kilometres, other in self._nearest(shop.slug)),
         }

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from guide import hours
+from guide.correction import correction_link
+from guide.diagnosis import has_pages
 from guide.vocabulary import ACCESSIBILITY, NETWORKS, PAYMENTS, SERVICES
-from guide.words import Message, msg
 from plugins.card import Sign, sign_of
 from plugins.place import Place
-from plugins.shops.wording import worded
+from plugins.shops.hours import HoursView, OpeningView, opening_of, service_hours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from guide.category import Category
     from guide.commune import Commune
     from guide.guide import Guide
-    from guide.hours import Span, Week
     from guide.label import Label
     from guide.photo import Picture
     from guide.shop import Position, Shop
+    from guide.state import Openings
 
 OSM = "https://www.openstreetmap.org"
 
@@ -37,32 +36,10 @@ class ServiceLine:
     url: str
     phone: tuple[str, ...]
     order_url: str
-    hours: Opening | None
+    hours: HoursView | None
     area: tuple[Place, ...]
     minimum: str
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Days in a row, from `first` to `last` (Monday is 0), that are open at the same hours."""
-
-    first: int
-    last: int
-    spans: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """Hours as a week when they are the same all year, and always as they were written.
-
-    `runs` are the open days of the week, those alike together; `lines` say the hours in words.
-    """
-
-    week: Week | None
-    runs: tuple[Run, ...]
-    lines: tuple[str, ...]
-    written: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +77,8 @@ class Sheet:
     categories: tuple[Category, ...]
     commune: Commune
     labels: tuple[Label, ...]
-    opening: Opening | None
+    opening: OpeningView
+    successor: Shop | None
     services: tuple[ServiceLine, ...]
     payments: tuple[str, ...]
     accessibility: tuple[str, ...]
@@ -109,10 +87,11 @@ class Sheet:
     accounts: tuple[Account, ...]
     map: MapLinks | None
     report: str
+    diagnosis: str
     source_file: str
 
 
-def sheet_of(shop: Shop, guide: Guide, pictures: Mapping[str, Picture]) -> Sheet:
+def sheet_of(shop: Shop, guide: Guide, openings: Openings, pictures: Mapping[str, Picture]) -> Sheet:
     """Return the sheet of a shop; `pictures` are those that were made, by file."""
     return Sheet(
         shop=shop,
@@ -120,7 +99,8 @@ def sheet_of(shop: Shop, guide: Guide, pictures: Mapping[str, Picture]) -> Sheet
         categories=tuple(guide.category(slug) for slug in shop.category),
         commune=guide.commune(shop.commune),
         labels=tuple(guide.label(hashtag) for hashtag in shop.labels),
-        opening=_opening(shop.hours, guide.site.language),
+        opening=opening_of(shop, openings),
+        successor=guide.shop(shop.status.successor) if shop.status and shop.status.successor else None,
         services=tuple(
             ServiceLine(
                 label=SERVICES[service.kind].label.text,
@@ -128,7 +108,7 @@ def sheet_of(shop: Shop, guide: Guide, pictures: Mapping[str, Picture]) -> Sheet
                 url=guide.urls.service(service.kind),
                 phone=service.phone,
                 order_url=service.url or "",
-                hours=_opening(service.hours, guide.site.language),
+                hours=service_hours(shop, service.hours, openings),
                 area=tuple(Place.of(guide, slug) for slug in service.area),
                 minimum=service.minimum or "",
                 note=service.note or "",
@@ -145,25 +125,10 @@ def sheet_of(shop: Shop, guide: Guide, pictures: Mapping[str, Picture]) -> Sheet
         ),
         accounts=tuple(Account(NETWORKS[key].name, url) for key, url in shop.social.items()) if shop.social else (),
         map=_map_links(shop.position, shop.name) if shop.position else None,
-        report=_report_link(shop, guide),
+        report=correction_link(shop, guide),
+        diagnosis=guide.urls.diagnosis(shop.slug) if has_pages(guide.site, len(guide.shops)) else "",
         source_file=f"{guide.site.repository}/src/branch/main/{shop.path}" if guide.site.repository else "",
     )
-
-
-def _opening(written: str | None, language: str) -> Opening | None:
-    if not written:
-        return None
-    week = hours.week(written)
-    return Opening(week, tuple(_runs(week)) if week else (), worded(written, language), written)
-
-
-def _runs(week: Week) -> Iterator[Run]:
-    first = 0
-    for spans, days in groupby(week.days):
-        following = first + len(tuple(days))
-        if spans:
-            yield Run(first, following - 1, spans)
-        first = following
 
 
 def _map_links(position: Position, name: str) -> MapLinks:
@@ -172,40 +137,3 @@ def _map_links(position: Position, name: str) -> MapLinks:
         geo=f"geo:{point}?q={point}({quote(name, safe='')})",
         osm=f"{OSM}/?mlat={position.lat:.6f}&mlon={position.lon:.6f}#map=18/{position.lat:.6f}/{position.lon:.6f}",
     )
-
-
-def _report_link(shop: Shop, guide: Guide) -> str:
-    """Return a `mailto:` (RFC 6068) that carries the entry, or "" when the site has no e-mail."""
-    if not guide.site.email:
-        return ""
-    say: list[Message | str] = [
-        msg("What is wrong, or what has changed?"),
-        "",
-        "",
-        "",
-        msg("— The entry as it is —"),
-        f"{shop.name} ({guide.commune(shop.commune).name})",
-        f"{guide.site.address.rstrip('/')}/{guide.urls.of(shop)}",
-        shop.path,
-        *_facts(shop),
-    ]
-    language = guide.site.language
-    lines = [line.in_language(language) if isinstance(line, Message) else line for line in say]
-    subject = msg("Correction: {name}", name=shop.name).in_language(language)
-    # Mail programs cut addresses beyond about 2 000 characters.
-    body = "\r\n".join(lines)[:900]
-    return f"mailto:{guide.site.email}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
-
-
-def _facts(shop: Shop) -> list[str]:
-    address = shop.address
-    facts = {
-        "address": " ".join(part for part in (address.street, address.postcode) if part) if address else "",
-        "phone": ", ".join(shop.phone),
-        "email": shop.email,
-        "website": shop.website,
-        "hours": shop.hours,
-        "services": ", ".join(service.kind for service in shop.services),
-        "verified": shop.verified.isoformat() if shop.verified else "",
-    }
-    return [f"{name}: {value}" for name, value in facts.items() if value]

@@ -33,7 +33,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         kind = self.guess_type(str(path) if status == 200 else "404.html")
         self.send_response(status)
         self.send_header("Content-Type", kind)
-        if kind.startswith("text/") or "svg" in kind or "javascript" in kind:
+        if kind.startswith("text/") or any(sign in kind for sign in ("svg", "javascript", "json")):
             data = gzip.compress(data, mtime=0)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(data)))

@@ -29,7 +29,7 @@ def test_warnings_end_with_zero_and_are_shown(town: Town, capsys: pytest.Capture
     town.shop("second", hours="when it rains")
     assert main(["check", "--town", str(town.folder)]) == 0
     said = capsys.readouterr().out
-    assert "shops/second.yaml:6: hours: These hours" in said
+    assert "shops/second.yaml:6: hours: “when” cannot be understood in opening hours." in said
     assert "0 error(s), 1 warning(s)." in said
 
 

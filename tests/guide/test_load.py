@@ -96,6 +96,14 @@ def test_the_site_is_read_alone_or_its_problems_are_raised(town: Town) -> None:
     assert [problem.field for problem in caught.value.problems] == ["address", "language"]
 
 
+def test_what_a_site_does_not_set_has_a_default(town: Town) -> None:
+    site = load_site(town.folder)
+    assert (site.verified_months, site.diagnosis) == (18, "auto")
+    town.write("content/site.yaml", (town.folder / "content/site.yaml").read_text() + "verified_months: 6\ndiagnosis: non\n")
+    site = load_site(town.folder)
+    assert (site.verified_months, site.diagnosis) == (6, "no")
+
+
 def test_names_and_slugs_name_the_same(town: Town) -> None:
     town.write("content/communes.yaml", "- {name: L'Île-d'Œuf, code: '01999', slug: ile}\n- name: Tinyville\n")
     for number, commune in enumerate(("L'Île-d'Œuf", "l'ile d'oeuf", "ILE", "01999")):

@@ -15,6 +15,7 @@ from guide.document import read_document
 from guide.explain import _record_in
 from guide.fields import Record
 from guide.schema import FILES, schema, write_schemas
+from guide.status import ExceptionalHours
 from guide.words import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
@@ -66,8 +67,10 @@ def test_every_example_is_taken_by_the_software(record: type[Record], name: str,
     """An example stands as YAML would give it: as text, list or mapping of these."""
     for example in info.examples or ():
         assert json.loads(json.dumps(example)) == example
-        whole = {other: sibling.examples[0] for other, sibling in record.model_fields.items() if sibling.is_required() and sibling.examples}
-        record.model_validate({**whole, info.alias or name: example}, context={"country": "FR"})
+        whole = {sibling.alias or other: sibling.examples[0] for other, sibling in record.model_fields.items() if sibling.is_required() and sibling.examples}
+        # Exceptional hours are closed or have hours.
+        more = {"closed": "yes"} if record is ExceptionalHours and name not in {"closed", "hours"} else {}
+        record.model_validate({**whole, **more, info.alias or name: example}, context={"country": "FR"})
 
 
 @pytest.mark.parametrize("name", sorted(FILES))
@@ -80,11 +83,16 @@ def test_every_example_is_taken_by_the_editors_too(name: str) -> None:
                 assert not errors, (title, field, example)
 
 
-@pytest.mark.parametrize("field", ["services", "images", "source", "category", "phone", "labels"])
+@pytest.mark.parametrize("field", ["services", "images", "source", "category", "phone", "labels", "hours", "exceptional_hours", "status"])
 def test_one_value_may_stand_for_a_list_or_a_record(field: str) -> None:
     rule = schema("shop", "en")
     validator = jsonschema.Draft202012Validator({**rule["properties"][field], "$defs": rule["$defs"]})
-    short = {"services": "delivery", "images": {"file": "a/b.jpg", "alt": "c", "credit": "d"}}.get(field, "a text")
+    short = {
+        "services": "delivery",
+        "images": {"file": "a/b.jpg", "alt": "c", "credit": "d"},
+        "exceptional_hours": {"from": "2026-12-24", "closed": "yes"},
+        "status": "unknown",
+    }.get(field, "a text")
     assert validator.is_valid(short)
     assert not validator.is_valid(True)
 
@@ -106,7 +114,7 @@ def test_what_the_files_name_says_is_in_no_schema() -> None:
 
 @pytest.mark.parametrize("town", TOWNS, ids=lambda town: town.name)
 def test_every_file_of_the_towns_here_is_valid_for_editors(town: Path) -> None:
-    kinds = {f"content/{kind}.yaml": kind for kind in ("site", "labels", "categories", "communes", "sections", "magazines", "authors")}
+    kinds = {f"content/{kind}.yaml": kind for kind in FILES.keys() - {"shop", "page", "article"}}
     files = [(path, kind) for path, kind in kinds.items() if (town / path).exists()]
     files += [(path.relative_to(town).as_posix(), "shop") for path in sorted((town / "shops").rglob("*.*"))]
     files += [(path.relative_to(town).as_posix(), "page") for path in sorted((town / "content" / "pages").glob("*.md"))]

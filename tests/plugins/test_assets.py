@@ -39,4 +39,4 @@ def test_file_names_hold_the_digest_of_their_content(town) -> None:
 
 @pytest.mark.parametrize("name", ["../../secret", "Bakery", "", "bakery.svg", "a" * 60])
 def test_an_icon_is_only_ever_a_file_of_the_icon_set(name: str) -> None:
-    assert bundle.icon_shapes(generator.MODULES, name) == ""
+    assert bundle.icon_paths(generator.MODULES, name) == ()

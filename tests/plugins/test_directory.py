@@ -9,9 +9,10 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from guide.state import Openings
 from plugins.directory.listing import Directory
 from plugins.pagination import paginate
-from tests.conftest import COMMUNES
+from tests.conftest import COMMUNES, TODAY
 
 ROOT = Path(__file__).parents[2]
 
@@ -108,7 +109,8 @@ def test_names_are_sorted_as_readers_sort(town) -> None:
     for slug, name in (("z", "zèbre"), ("e", "Épicerie"), ("o", "Œuf"), ("a", "abeille"), ("n", "3 Moulins")):
         town.shop(slug, name=name)
     town.shop("b", name="L'Abeille noire")
-    names = [shop.name for listing in Directory(town.guide()).letters() for shop in listing.shops]
+    guide = town.guide()
+    names = [shop.name for listing in Directory(guide, Openings(guide, TODAY)).letters() for shop in listing.shops]
     assert names == ["3 Moulins", "abeille", "L'Abeille noire", "Épicerie", "Œuf", "The Oven", "zèbre"]
 
 
@@ -119,4 +121,5 @@ def test_a_category_holds_the_shops_of_those_below_it(town) -> None:
 
 def test_the_latest_come_first(town) -> None:
     town.shop("newer", added="2026-10-01")
-    assert [shop.slug for shop in Directory(town.guide()).latest().shops] == ["newer", "the-oven"]
+    guide = town.guide()
+    assert [shop.slug for shop in Directory(guide, Openings(guide, TODAY)).latest().shops] == ["newer", "the-oven"]

@@ -71,7 +71,7 @@ def main(html: str) -> str:
 
 def article(html: str) -> str:
     """Return the text of an article's page."""
-    return html.split('<div class="prose article__text">')[1].split("</article>", maxsplit=1)[0]
+    return re.split(r'<div class="prose article__text"[^>]*>', html)[1].split("</article>", maxsplit=1)[0]
 
 
 def leads(site: Path, url: str, *, within: str = "") -> set[str]:

@@ -24,10 +24,12 @@ def test_one_changed_shop_rewrites_only_the_pages_that_show_it(town) -> None:
     before = times(town.build(public=True))
     town.shop("the-oven", payments=["card"])
     after = changed(before, times(town.build(public=True)))
-    assert {path for path in after if path.endswith(".html")} == {"places/the-oven/index.html"}
+    pages = {"places/the-oven/index.html", "places/the-oven/diagnosis/index.html"}
+    assert {path for path in after if path.endswith(".html")} == pages
     # And the feeds that hold it: neither the other category's nor the other commune's.
     lists = ("", "directory/", "labels/tiny/", "categories/food/", "categories/bakery/", "towns/tinyville/")
-    assert after - {"places/the-oven/index.html"} == {f"{folder}{file}" for folder in lists for file in ("atom.xml", "rss.xml", "feed.json")}
+    # What the finder knows of it, and the worker that keeps it.
+    assert after - pages - {"find.json", "find-hours.json", "find-places.json", "map.json", "sw.js"} == {f"{folder}{file}" for folder in lists for file in ("atom.xml", "rss.xml", "feed.json")}
 
 
 def test_a_removed_shop_leaves_no_file(town) -> None:

@@ -12,11 +12,11 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 # What `guide` may use beyond the standard library.
-GUIDE = {"yaml", "pydantic", "pydantic_core", "phonenumbers", "markdown", "nh3", "opening_hours", "PIL", "babel"}
+GUIDE = {"yaml", "pydantic", "pydantic_core", "phonenumbers", "markdown", "nh3", "opening_hours", "PIL", "babel", "dateutil"}
 # What the plugins may use besides, each feature its own library.
 FEATURES = {
-    "images": {"PIL"}, "assets": {"markupsafe"}, "context": {"markupsafe"}, "shops": {"babel"}, "feeds": {"feedgen", "lxml"},
-    "magazine": {"markupsafe"}, "directory": {"markupsafe"},
+    "images": {"PIL"}, "assets": {"markupsafe", "fontTools"}, "context": {"markupsafe"}, "shops": {"babel"}, "feeds": {"feedgen", "lxml"},
+    "magazine": {"markupsafe"}, "directory": {"markupsafe"}, "offline": {"PIL"},
 }  # fmt: skip
 # What the modules beside the features may use.
 SHARED = {"pelican", "jinja2", "markupsafe", "babel", "phonenumbers", "pydantic", "rich", "watchfiles"}
