@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from guide.vocabulary import OPEN, SERVICES, STATES
 
 if TYPE_CHECKING:
     from guide.guide import Guide
+    from guide.hours.timetable import Timetable
     from guide.shop import Shop
     from guide.state import Opening, Openings
 
@@ -58,10 +60,16 @@ def mark_of(opening: Opening) -> Mark:
     told = opening.timetable is not None and (opening.usual is not None or decision.by not in {"hours", "nothing"})
     day = opening.check
     return Mark(
-        hours=opening.timetable.compact() if opening.timetable and told else "",
+        hours=_compact(opening.timetable) if opening.timetable and told else "",
         check=day.year * 10_000 + day.month * 100 + day.day,
         text="" if decision.by in {"hours", "nothing"} or decision.state == OPEN else STATES[decision.state].label.text,
     )
+
+
+@lru_cache(maxsize=32_768)
+def _compact(timetable: Timetable) -> str:
+    """Return a timetable as the script reads it; many shops have the same, and each one stands on several pages."""
+    return timetable.compact()
 
 
 def card_of(shop: Shop, guide: Guide, openings: Openings) -> Card:

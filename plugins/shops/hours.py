@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -89,7 +90,7 @@ def opening_of(shop: Shop, openings: Openings) -> OpeningView:
     opening, today = openings.of(shop), openings.today
     return OpeningView(
         mark=mark_of(opening),
-        hours=_view(shop.hours, opening.expression, opening.usual, openings) if shop.hours and opening.timetable else None,
+        hours=_view(shop.hours, opening.expression, opening.usual, openings.guide.site.language, today) if shop.hours and opening.timetable else None,
         today=today,
         today_hours=shown(opening.timetable.on(today).day) if opening.timetable else (),
         decided=Notice(opening.decision, STATES[opening.decision.state].label.text),
@@ -102,13 +103,13 @@ def opening_of(shop: Shop, openings: Openings) -> OpeningView:
 
 def service_hours(shop: Shop, written: str | None, openings: Openings) -> HoursView | None:
     """Return the hours of a service."""
-    return _view(written, *openings.of_hours(shop, written), openings) if written else None
+    return _view(written, *openings.of_hours(shop, written), openings.guide.site.language, openings.today) if written else None
 
 
-def _view(written: str, expression: str, told: Timetable | None, openings: Openings) -> HoursView:
+@lru_cache(maxsize=32_768)
+def _view(written: str, expression: str, told: Timetable | None, language: str, today: date) -> HoursView:
     if told is None:
         return HoursView(written, (), ())
-    language, today = openings.guide.site.language, openings.today
     seasons = [(first, plans) for first, plans in told.weeks if first > today and first <= today + timedelta(days=365)]
     now = told.week_on(today)
     plain = len(seasons) < SEASONS and sum((last - first).days + 1 for first, last, plan in told.dates if not plan.note) <= ODD_DAYS

@@ -145,7 +145,7 @@ def main() -> int:
     if options.small_files:
         resource.setrlimit(resource.RLIMIT_FSIZE, (options.small_files, options.small_files))
     press.PAGES_A_PROCESS = 100
-    own = {"CACHE": options.cache, "CACHE_PATH": str(options.cache / "pelican"), "SITE_OUTPUT": Output(options.output, options.cache)}
+    own = {"CACHE": options.cache, "CACHE_PATH": str(options.cache / "pelican"), "SITE_OUTPUT": Output(options.output, options.cache), "FULLTEXT": False}
     command.build = functools.partial(command.build, **own)  # type: ignore[assignment]
     return command.main(["--town", str(options.town), "--output", str(options.output), "--public", "--quiet"])
 

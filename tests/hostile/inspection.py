@@ -47,7 +47,9 @@ for (const name of ["click", "submit", "auxclick"]) window.addEventListener(name
 # Fires what a reader's mouse, finger and keyboard fire, then describes the page.
 PROBE = """
 (() => {
-  const all = [...document.querySelectorAll("*")];
+  // What stands in a template is looked at like the rest; only the theme's own are templates at all.
+  const all = [...document.querySelectorAll("*")].flatMap((element) => element.localName === "template" ? [element, ...element.content.querySelectorAll("*")] : [element]);
+  const own = (element) => element.matches("#finder ~ template:is(#line, #value, #chosen, #all), #finder template:is(#line, #value, #chosen, #all), [data-map] > template");
   const faults = [];
   const note = (what, element) => faults.push(what + ": " + element.outerHTML.slice(0, 160));
   const schemes = new Set(["http:", "https:", "mailto:", "tel:", "geo:"]);
@@ -61,7 +63,8 @@ PROBE = """
       }
     }
     const name = element.localName;
-    if (["iframe", "object", "embed", "base", "frame", "frameset", "applet", "math", "foreignobject", "animate", "set", "textarea", "noscript", "template", "plaintext", "xmp", "noembed", "marquee", "portal"].includes(name)) note("element", element);
+    if (["iframe", "object", "embed", "base", "frame", "frameset", "applet", "math", "foreignobject", "animate", "set", "textarea", "noscript", "plaintext", "xmp", "noembed", "marquee", "portal"].includes(name)) note("element", element);
+    if (name === "template" && !own(element)) note("element", element);
     if (name === "script" && element.type !== "application/ld+json" && !new URL(element.src || "x:y").pathname.includes("/theme/")) note("script", element);
     if (name === "meta" && /refresh/i.test(element.httpEquiv)) note("refresh", element);
     if (["style", "title", "link", "meta"].includes(name) && element.namespaceURI.endsWith("xhtml") && !element.closest("head")) note("outside of the head", element);

@@ -24,8 +24,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from guide import hours
 from guide.fields import LINE, parse_markdown, parse_url
+from guide.hours.written import read as hours_of
 from guide.load import read_entry
 from guide.markdown import TAGS, to_html
 from guide.problem import Problem, Refused
@@ -199,7 +199,11 @@ class Count:
 
 def as_written(line: str) -> str:
     """Return hours that stay words: a payload that is hours by chance, such as “--- seq: &anchor - a - b”, has a table."""
-    return f"? {line}" if hours.is_valid(line) else line
+    try:
+        hours_of(line, "en")
+    except Refused:
+        return line
+    return f"? {line}"
 
 
 def write_shop(town: Town, slug: str, shape: Shape, texts: Sequence[str], words: Vocabulary, number: int) -> None:
